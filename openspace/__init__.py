@@ -1,0 +1,1 @@
+"""Openspace: a live session board for Open Space meetings."""

@@ -1,0 +1,1 @@
+"""The rules of the board, pure: no clock, no randomness, no logging, no I/O."""

@@ -1,0 +1,195 @@
+"""The board and the only reducer.
+
+An event carries the whole new value of every entity it changed, or None where one went away,
+so `apply` is a merge without a single rule; the browser's `board.js` is the same merge.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from openspace.domain.entities import (
+    GATHERING,
+    Announcement,
+    Entity,
+    Gathering,
+    Interest,
+    Notice,
+    Person,
+    Profile,
+    Role,
+    Room,
+    Session,
+    Shelved,
+    Slot,
+    Topic,
+    Wall,
+    Wifi,
+)
+
+PUBLIC: Final = ("gathering", "rooms", "slots", "topics", "sessions", "people", "announcements", "walls")
+PRIVATE: Final = ("profiles", "interests", "notices", "shelf", "wifi")
+OWNED: Final = ("profiles", "interests")  # keyed by the person they belong to
+COLLECTIONS: Final = PUBLIC + PRIVATE
+
+E = TypeVar("E", bound=Entity)
+
+
+class Changes(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """New values by collection and id; None where an entity went away."""
+
+    gathering: dict[str, Gathering | None] = field(default_factory=dict)
+    rooms: dict[str, Room | None] = field(default_factory=dict)
+    slots: dict[str, Slot | None] = field(default_factory=dict)
+    topics: dict[str, Topic | None] = field(default_factory=dict)
+    sessions: dict[str, Session | None] = field(default_factory=dict)
+    people: dict[str, Person | None] = field(default_factory=dict)
+    announcements: dict[str, Announcement | None] = field(default_factory=dict)
+    walls: dict[str, Wall | None] = field(default_factory=dict)
+    profiles: dict[str, Profile | None] = field(default_factory=dict)
+    interests: dict[str, Interest | None] = field(default_factory=dict)
+    notices: dict[str, Notice | None] = field(default_factory=dict)
+    shelf: dict[str, Shelved | None] = field(default_factory=dict)
+    wifi: dict[str, Wifi | None] = field(default_factory=dict)
+
+    def each(self) -> Iterable[tuple[str, dict[str, Any]]]:
+        """Name and new values of every collection that changes."""
+        return ((name, changed) for name in COLLECTIONS if (changed := getattr(self, name)))
+
+    def only(self, collections: Iterable[str]) -> "Changes":
+        """The part in these collections."""
+        return Changes(**{name: getattr(self, name) for name in collections})
+
+    def merged(self, other: "Changes") -> "Changes":
+        """Both, the other's value where both change the same entity."""
+        return Changes(**{name: {**getattr(self, name), **getattr(other, name)} for name in COLLECTIONS})
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """One entry of the log: what an accepted command did."""
+
+    seq: int  # 1 for the board's making, then without gaps
+    at: datetime  # never before the one of the event before
+    type: str  # past tense of the command: `topic_placed`
+    by: str | None = None  # person's id
+    changes: Changes = field(default_factory=Changes)
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """What a decided command will do, before it has a seq."""
+
+    type: str
+    changes: Changes = field(default_factory=Changes)
+    made: dict[str, str] = field(default_factory=dict)  # kind -> id of what came to be
+
+
+class Board(Struct, frozen=True, kw_only=True):
+    """Everything on one board after the event `seq`."""
+
+    seq: int = 0
+    at: datetime | None = None  # of the last event; None before the first
+    gathering: Mapping[str, Gathering] = field(default_factory=dict)
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    sessions: Mapping[str, Session] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    announcements: Mapping[str, Announcement] = field(default_factory=dict)
+    walls: Mapping[str, Wall] = field(default_factory=dict)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    interests: Mapping[str, Interest] = field(default_factory=dict)
+    notices: Mapping[str, Notice] = field(default_factory=dict)
+    shelf: Mapping[str, Shelved] = field(default_factory=dict)
+    wifi: Mapping[str, Wifi] = field(default_factory=dict)
+
+    @property
+    def frame(self) -> Gathering:
+        """The gathering itself."""
+        return self.gathering[GATHERING]
+
+    def public(self) -> dict[str, Mapping[str, Entity]]:
+        """What everyone sees: the `board` of GET and of a snapshot."""
+        return {name: getattr(self, name) for name in PUBLIC}
+
+
+def apply(board: Board, event: Event) -> Board:
+    """The board after the event."""
+    changed = {name: merge(getattr(board, name), changes) for name, changes in event.changes.each()}
+    return replace(board, seq=event.seq, at=event.at, **changed)
+
+
+def replay(events: Iterable[Event], board: Board | None = None) -> Board:
+    """The board after all the events, in order."""
+    board = board or Board()
+    for event in events:
+        board = apply(board, event)
+    return board
+
+
+def merge(collection: Mapping[str, E], changes: Mapping[str, E | None]) -> dict[str, E]:
+    """The collection with each changed entity replaced, or removed where it is None."""
+    merged = {**collection, **{key: entity for key, entity in changes.items() if entity is not None}}
+    for key, entity in changes.items():
+        if entity is None:
+            merged.pop(key, None)
+    return merged
+
+
+def values_before(board: Board, changes: Changes) -> Changes:
+    """What the changes will overwrite: applying it after them restores the board."""
+    return Changes(**{name: {key: getattr(board, name).get(key) for key in changed} for name, changed in changes.each()})
+
+
+class Audience(Struct, frozen=True):
+    """Whom a private entity is for: these people, and whoever has one of these roles."""
+
+    people: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
+
+    def includes(self, person: str | None, role: Role) -> bool:
+        return person in self.people or role in self.roles
+
+
+def audience_of(entity: Entity) -> Audience:
+    """Whom this private entity is for."""
+    match entity:
+        case Profile() | Interest():
+            return Audience(frozenset({entity.id}))
+        case Notice(by_mouth=True):
+            return Audience(roles=frozenset({"facilitator", "scribe"}))
+        case Notice():
+            return Audience(frozenset({entity.to}))
+        case Shelved(reason="withdrawn"):
+            return Audience(frozenset({entity.topic.convener}))
+        case Shelved():
+            return Audience(frozenset({entity.topic.convener}), frozenset({"facilitator"}))
+        case Wifi():
+            return Audience(roles=frozenset({"facilitator", "wall"}))
+        case _:
+            raise TypeError(f"{type(entity).__name__} is public")
+
+
+def private_changes(before: Board, changes: Changes) -> Iterator[tuple[str, str, Entity | None, Audience]]:
+    """Collection, id, new value and audience of every private entity that changes.
+
+    One that went away, or whose audience shrank, is told to those who had it: `before` is the board without the changes.
+    """
+    for name in PRIVATE:
+        for key, entity in getattr(changes, name).items():
+            old = getattr(before, name).get(key)
+            if old is not None and (entity is None or audience_of(entity) != audience_of(old)):
+                yield name, key, None, audience_of(old)
+            if entity is not None:
+                yield name, key, entity, audience_of(entity)
+
+
+def mine(board: Board, person: str | None, role: Role) -> dict[str, dict[str, Entity]]:
+    """Everything private that is for one person in one role, by collection; empty collections left out."""
+    # Profiles and interests grow with people and are keyed by them: never walked, a thousand phones may say hello at once.
+    owned = {name: {person: own} for name in OWNED if (own := getattr(board, name).get(person)) is not None}
+    shared = {name: {key: entity for key, entity in getattr(board, name).items() if audience_of(entity).includes(person, role)}
+              for name in PRIVATE if name not in OWNED}  # fmt: skip
+    return {name: part for name, part in {**owned, **shared}.items() if part}

@@ -1,0 +1,33 @@
+"""Who acts, when, and on what ground: all a rule may know beside the board."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec import Struct
+
+from openspace.domain.board import Changes, Event
+from openspace.domain.entities import Role
+
+
+class Actor(Struct, frozen=True):
+    """Who sends a command. `person` is None for a wall; `language` (BCP 47) is for the answer only."""
+
+    person: str | None
+    role: Role = "participant"
+    language: str = ""
+
+
+class Act(Struct, frozen=True):
+    """A logged event with the values it overwrote: what an undo takes back."""
+
+    event: Event
+    before: Changes
+
+
+class Context(Struct, frozen=True):
+    """`act` is given for `Undo` only: the act of that seq, or None when the log has none."""
+
+    now: datetime
+    actor: Actor
+    new_id: Callable[[], str]
+    act: Act | None = None

@@ -1,0 +1,145 @@
+"""What the live part needs from the outside, as protocols.
+
+Every implementation of a port passes the same contract suite (`tests/contract/`).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from msgspec import Struct, field
+
+from openspace.domain.board import Changes, Event
+from openspace.domain.entities import Role
+
+
+class Stored(Struct, frozen=True, kw_only=True):
+    """One row of the log: an event with what only the server keeps of it."""
+
+    event: Event
+    command_id: str
+    made: dict[str, str] = field(default_factory=dict)
+    before: Changes = field(default_factory=Changes)  # values the event overwrote
+
+
+class BoardRecord(Struct, frozen=True, kw_only=True):
+    """A board as the data file lists it. `epoch` changes when history does (erasure, restore, import)."""
+
+    code: str  # "LUND482"
+    epoch: str
+    created_at: datetime
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A capability: who holds the key has the role on the board. `person`: whom a bare key acts as; None for walls."""
+
+    key: str
+    code: str
+    role: Role
+    person: str | None = None
+
+
+class Whereabouts(Struct, frozen=True):
+    """Where a person is. `place`: a session's id, `CAFE`, `LOBBY`, or None: in no count. `day`: last day they were here."""
+
+    place: str | None
+    day: date
+
+
+class Movement(Struct, frozen=True, order=True):
+    """How many went from one place to another in one minute. Never who."""
+
+    minute: datetime
+    origin: str
+    target: str
+    people: int
+
+
+class Conflict(Exception):
+    """Another writer has taken a seq or a command id of the batch; nothing of it was stored."""
+
+
+class NotSaved(Exception):
+    """The store cannot write now (disk full, locked, closed); perhaps nothing of the batch was stored."""
+
+
+class EventLog(Protocol):
+    """Durable when `append` and `create` return: synced to the disk, there after SIGKILL."""
+
+    async def secret(self) -> bytes:
+        """The signing secret of this data file, ≥ 32 random bytes, made on first use."""
+
+    async def create(self, record: BoardRecord, links: Sequence[Link], rows: Sequence[Stored]) -> None:
+        """A new board with its links and first events, at once.
+
+        Raises:
+            Conflict: The code is taken.
+            NotSaved: The store cannot write now.
+        """
+
+    async def records(self) -> list[BoardRecord]:
+        """Every board, oldest first."""
+
+    async def record(self, code: str) -> BoardRecord | None: ...
+
+    async def links(self, code: str) -> list[Link]: ...
+
+    async def link(self, key: str) -> Link | None: ...
+
+    async def append(self, code: str, rows: Sequence[Stored]) -> None:
+        """All rows in one transaction, or none.
+
+        Raises:
+            Conflict: A seq, or a (person, command id), is there already.
+            NotSaved: The store cannot write now.
+        """
+
+    async def read(self, code: str, after: int = 0, limit: int | None = None) -> list[Stored]:
+        """Rows with seq > `after`, in order."""
+
+    async def probe(self) -> None:
+        """Write one row, to know that writing works. Raises NotSaved."""
+
+
+class FeetStore(Protocol):
+    """Whereabouts, written behind: up to a second of moves may be lost in a crash."""
+
+    async def whereabouts(self, code: str) -> dict[str, Whereabouts]:
+        """By person."""
+
+    async def save_feet(self, code: str, moved: Mapping[str, Whereabouts], movements: Sequence[Movement]) -> None:
+        """Replace the whereabouts of those who moved; add to the counts of each minute. Raises NotSaved."""
+
+    async def movements(self, code: str) -> list[Movement]:
+        """In order of minute, origin, target."""
+
+
+class Store(EventLog, FeetStore, Protocol):
+    """What a data file offers. Each method may be called from any task; calls are serialised inside."""
+
+    async def close(self) -> None: ...
+
+
+class Clock(Protocol):
+    """Time, so that tests can advance it."""
+
+    def now(self) -> datetime:
+        """UTC, aware."""
+
+    def monotonic(self) -> float:
+        """Seconds, never going back."""
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class Ids(Protocol):
+    """Randomness, so that tests can repeat it."""
+
+    def new_id(self) -> str:
+        """For an entity: ≥ 64 random bits, starts with a letter (JavaScript sorts keys that look like numbers)."""
+
+    def new_key(self) -> str:
+        """For a link: ≥ 128 random bits, safe in a URL."""
+
+    def new_code(self) -> str:
+        """For a board: four letters and three digits, "LUND482"; the caller tries again when it is taken."""
