@@ -3,7 +3,7 @@
 `python3 run.py` serves, `python3 run.py test` tests, `python3 run.py check` runs every other check; any other verb is
 the program's own (`python3 run.py --help`). The set-up is `.venv`, made from the hashed locks and stamped when it is
 whole: without the right stamp it is made again, with it nothing is asked of the network.
-Standard library only, and it must at least parse on any Python 3, to say which one is needed.
+Standard library only, and parsed even by Python 3.8, to say which one is needed.
 """
 
 import sys
@@ -98,7 +98,7 @@ def install(locks: tuple[str, ...], *, fresh: bool) -> None:
     STAMP.unlink(missing_ok=True)
     base_python = str(getattr(sys, "_base_executable", sys.executable))
     asked = [argument for lock in locks for argument in ("-r", str(ROOT / lock))]
-    if uv := shutil.which("uv"):
+    if uv := uv_outside():
         environment = ["venv", "--quiet", "--clear" if fresh else "--allow-existing", "--python", base_python]
         call(uv, *environment, str(VENV))
         call(uv, "pip", "install", "--quiet", "--require-hashes", "--python", str(PYTHON), *asked)
@@ -106,6 +106,12 @@ def install(locks: tuple[str, ...], *, fresh: bool) -> None:
         call(base_python, "-m", "venv", *(["--clear"] if fresh else []), str(VENV))
         call(str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", *asked)
     call(str(PYTHON), "-c", REMEMBER_ROOT, str(ROOT))
+
+
+def uv_outside() -> str | None:
+    """Find a uv that does not lie in the `.venv` it is to replace."""
+    found = shutil.which("uv")
+    return found if found and VENV not in Path(found).parents else None
 
 
 # Lets `.venv/bin/python` find the checkout from any folder.
