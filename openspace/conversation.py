@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from openspace import wire
 from openspace.domain.commands import AnyCommand
-from openspace.wire import Hello, Plane, Unreadable, UnknownMessage, Watch
+from openspace.wire import Hello, Plane, UnknownMessage, Unreadable, Watch
 
 
 class Greet(Struct, frozen=True):

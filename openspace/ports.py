@@ -40,7 +40,7 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class Whereabouts(Struct, frozen=True):
-    """Where a person is. `place`: a session's id, `CAFE`, `LOBBY`, or None: in no count. `day`: last day they were here."""
+    """Where a person is: a session's id, `CAFE`, `LOBBY`, or None: in no count. `day`: the last they were here."""
 
     place: str | None
     day: date

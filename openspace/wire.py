@@ -41,7 +41,7 @@ encode = msgspec.json.encode
 
 
 class Hello(Struct, frozen=True, tag="hello"):
-    """`since`: last seq the screen has applied, 0 before the first. `wall`: name of a projector, by which the desk addresses it."""
+    """`since`: last seq the screen has applied, 0 before the first. `wall`: the name a desk calls this projector by."""
 
     protocol: int = PROTOCOL
     epoch: str | None = None
@@ -84,7 +84,9 @@ class NotSavedNow(Refused):
 
     code = "not_saved"
     says = N_("It could not be saved just now.")
-    instead = N_("It is kept here; try again in a moment. If this stays, tell the facilitator that the disk may be full.")
+    instead = N_(
+        "It is kept here; try again in a moment. If this stays, tell the facilitator that the disk may be full."
+    )
 
 
 class Rubbish(Exception):
@@ -126,7 +128,7 @@ def decode(text: str | bytes) -> Up:
     return _decode_known(_decode_command, text, envelope.command_id)
 
 
-def _decode_known(decoder: Callable[[str | bytes], Any], text: str | bytes, command_id: str | None) -> Any:
+def _decode_known(decoder: Callable[[str | bytes], Up], text: str | bytes, command_id: str | None) -> Up:
     try:
         return decoder(text)
     except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:

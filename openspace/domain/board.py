@@ -117,8 +117,12 @@ class Board(Struct, frozen=True, kw_only=True):
 
 def apply(board: Board, event: Event) -> Board:
     """The board after the event."""
-    changed = {name: merge(getattr(board, name), changes) for name, changes in event.changes.each()}
-    return replace(board, seq=event.seq, at=event.at, **changed)
+    return replace(apply_changes(board, event.changes), seq=event.seq, at=event.at)
+
+
+def apply_changes(board: Board, changes: Changes) -> Board:
+    """The board as the changes would leave it, for rules that look one step ahead."""
+    return replace(board, **{name: merge(getattr(board, name), changed) for name, changed in changes.each()})
 
 
 def replay(events: Iterable[Event], board: Board | None = None) -> Board:
@@ -140,7 +144,9 @@ def merge(collection: Mapping[str, E], changes: Mapping[str, E | None]) -> dict[
 
 def values_before(board: Board, changes: Changes) -> Changes:
     """What the changes will overwrite: applying it after them restores the board."""
-    return Changes(**{name: {key: getattr(board, name).get(key) for key in changed} for name, changed in changes.each()})
+    return Changes(
+        **{name: {key: getattr(board, name).get(key) for key in changed} for name, changed in changes.each()}
+    )
 
 
 class Audience(Struct, frozen=True):
@@ -175,7 +181,7 @@ def audience_of(entity: Entity) -> Audience:
 def private_changes(before: Board, changes: Changes) -> Iterator[tuple[str, str, Entity | None, Audience]]:
     """Collection, id, new value and audience of every private entity that changes.
 
-    One that went away, or whose audience shrank, is told to those who had it: `before` is the board without the changes.
+    `before` is the board without the changes: what went away, or is for others now, is told to those who had it.
     """
     for name in PRIVATE:
         for key, entity in getattr(changes, name).items():
@@ -188,8 +194,11 @@ def private_changes(before: Board, changes: Changes) -> Iterator[tuple[str, str,
 
 def mine(board: Board, person: str | None, role: Role) -> dict[str, dict[str, Entity]]:
     """Everything private that is for one person in one role, by collection; empty collections left out."""
-    # Profiles and interests grow with people and are keyed by them: never walked, a thousand phones may say hello at once.
+    # Profiles and interests grow with people: never walked, as a thousand phones may say hello at once.
     owned = {name: {person: own} for name in OWNED if (own := getattr(board, name).get(person)) is not None}
-    shared = {name: {key: entity for key, entity in getattr(board, name).items() if audience_of(entity).includes(person, role)}
-              for name in PRIVATE if name not in OWNED}  # fmt: skip
+    shared = {name: meant_for(getattr(board, name), person, role) for name in PRIVATE if name not in OWNED}
     return {name: part for name, part in {**owned, **shared}.items() if part}
+
+
+def meant_for(collection: Mapping[str, E], person: str | None, role: Role) -> dict[str, E]:
+    return {key: entity for key, entity in collection.items() if audience_of(entity).includes(person, role)}
