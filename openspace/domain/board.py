@@ -195,8 +195,12 @@ def private_changes(before: Board, changes: Changes) -> Iterator[tuple[str, str,
 def mine(board: Board, person: str | None, role: Role) -> dict[str, dict[str, Entity]]:
     """Everything private that is for one person in one role, by collection; empty collections left out."""
     # Profiles and interests grow with people: never walked, as a thousand phones may say hello at once.
-    owned = {name: {person: own} for name in OWNED if (own := getattr(board, name).get(person)) is not None}
-    shared = {name: meant_for(getattr(board, name), person, role) for name in PRIVATE if name not in OWNED}
+    owned: dict[str, dict[str, Entity]] = {
+        name: {own.id: own} for name in OWNED if (own := getattr(board, name).get(person)) is not None
+    }
+    shared: dict[str, dict[str, Entity]] = {
+        name: meant_for(getattr(board, name), person, role) for name in PRIVATE if name not in OWNED
+    }
     return {name: part for name, part in {**owned, **shared}.items() if part}
 
 

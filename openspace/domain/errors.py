@@ -134,8 +134,8 @@ class Clash(Refused):
     instead = N_("Free: {cells}.")
 
     def __init__(self, *, cells: tuple[FreeCell, ...] = (), **values: str | int) -> None:
-        super().__init__(instead=self.instead if cells else self.instead_if_full, cells=cells, **values)
-        self.values["cells"] = ", ".join(cell.label for cell in cells)
+        super().__init__(instead=self.instead if cells else self.instead_if_full, cells=cells)
+        self.values = {"cells": ", ".join(cell.label for cell in cells), **values}
 
 
 class RoomTaken(Clash):
