@@ -1,0 +1,31 @@
+// What the server wrote into the page for this screen.
+
+/**
+ * @typedef {object} Boot
+ * @property {string} code of the board
+ * @property {"phone"|"wall"|"desk"|"scribe"} screen
+ * @property {string} language BCP 47, the reader's
+ * @property {[string, string][]} languages tag and own name
+ * @property {Record<string, string|string[]>} catalog translation, or plural forms, by English text
+ * @property {string} release
+ * @property {string} joinUrl
+ * @property {string|number} version
+ */
+
+/** @type {Boot} */
+const NO_BOOT = { code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "" }
+
+/** @type {Boot|null} */
+let bootRead = null
+
+/** @returns {Boot} an empty one where there is no page */
+export function readBoot() {
+  bootRead ??= { ...NO_BOOT, ...bootInPage() }
+  return bootRead
+}
+
+/** @returns {Partial<Boot>} */
+function bootInPage() {
+  const written = typeof document === "undefined" ? null : document.getElementById("boot")
+  return written?.textContent ? JSON.parse(written.textContent) : {}
+}
