@@ -1,6 +1,7 @@
 """Colours of static/css/tokens.css: every pair in use can be read, by eyes of every kind.
 
-Contrast as in WCAG 2.2, 1.4.3 and 1.4.11. Colour-blindness as simulated by Machado, Oliveira and Fernandes (2009), severity 1.0.
+Contrast as in WCAG 2.2, 1.4.3 and 1.4.11. Colour-blindness as simulated by Machado, Oliveira and Fernandes (2009),
+severity 1.0.
 """
 
 import re
@@ -38,7 +39,11 @@ BLINDNESS: dict[str, Matrix] = {
     "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
     "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
-LINEAR_TO_XYZ: Matrix = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))
+LINEAR_TO_XYZ: Matrix = (
+    (0.4124564, 0.3575761, 0.1804375),
+    (0.2126729, 0.7151522, 0.0721750),
+    (0.0193339, 0.1191920, 0.9503041),
+)
 WHITE_D65: Colour = (0.95047, 1.0, 1.08883)
 
 
@@ -144,6 +149,9 @@ def test_rooms_whose_colours_look_alike_differ_in_symbol(theme: str, blindness: 
 def test_raw_colours_stand_in_tokens_only() -> None:
     others = [path for path in CSS.rglob("*.css") if path.name != "tokens.css"]
 
-    raw = {path.name: re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?)\(", path.read_text(encoding="utf-8")) for path in others}
+    raw = {
+        path.name: re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?)\(", path.read_text(encoding="utf-8"))
+        for path in others
+    }
 
     assert {name: found for name, found in raw.items() if found} == {}
