@@ -63,6 +63,10 @@ class NotSaved(Exception):
     """The store cannot write now (disk full, locked, closed); perhaps nothing of the batch was stored."""
 
 
+class NotRead(Exception):
+    """The store cannot read now (disk error, closed). Any method that reads may raise it."""
+
+
 class EventLog(Protocol):
     """Durable when `append` and `create` return: synced to the disk, there after SIGKILL."""
 
@@ -73,7 +77,7 @@ class EventLog(Protocol):
         """A new board with its links and first events, at once.
 
         Raises:
-            Conflict: The code is taken.
+            Conflict: The code, or the key of a link, is taken.
             NotSaved: The store cannot write now.
         """
 
@@ -82,7 +86,8 @@ class EventLog(Protocol):
 
     async def record(self, code: str) -> BoardRecord | None: ...
 
-    async def links(self, code: str) -> list[Link]: ...
+    async def links(self, code: str) -> list[Link]:
+        """As given to `create`, in that order; none for an unknown board."""
 
     async def link(self, key: str) -> Link | None: ...
 
@@ -91,11 +96,12 @@ class EventLog(Protocol):
 
         Raises:
             Conflict: A seq, or a (person, command id), is there already.
-            NotSaved: The store cannot write now.
+            KeyError: There is no such board.
+            NotSaved: The store cannot write now. If it could not commit, only `read` tells what was stored.
         """
 
     async def read(self, code: str, after: int = 0, limit: int | None = None) -> list[Stored]:
-        """Rows with seq > `after`, in order."""
+        """Rows with seq > `after` that are durable, in order, at most `limit`; none for an unknown board."""
 
     async def probe(self) -> None:
         """Write one row, to know that writing works. Raises NotSaved."""
@@ -108,7 +114,12 @@ class FeetStore(Protocol):
         """By person."""
 
     async def save_feet(self, code: str, moved: Mapping[str, Whereabouts], movements: Sequence[Movement]) -> None:
-        """Replace the whereabouts of those who moved; add to the counts of each minute. Raises NotSaved."""
+        """Replace the whereabouts of those who moved; add to the counts of each minute, at once.
+
+        Raises:
+            KeyError: There is no such board.
+            NotSaved: The store cannot write now.
+        """
 
     async def movements(self, code: str) -> list[Movement]:
         """In order of minute, origin, target."""
@@ -117,7 +128,8 @@ class FeetStore(Protocol):
 class Store(EventLog, FeetStore, Protocol):
     """What a data file offers. Each method may be called from any task; calls are serialised inside."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """May be called again. Afterwards every other method raises `NotSaved` or `NotRead`."""
 
 
 class Clock(Protocol):

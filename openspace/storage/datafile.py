@@ -1,0 +1,176 @@
+"""Opening, making and upgrading the SQLite file.
+
+Each `schema/NNNN_*.sql` runs once, in order; `PRAGMA user_version` is the number of the last one that ran.
+"""
+
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import aiosqlite
+
+APPLICATION_ID: Final = 0x4F53_4244  # "OSBD", by which `file` and we know our own files
+LOCK_WAIT_S: Final = 0.5  # for another program that writes; the whole board waits with us
+
+
+class DataFileUnusable(Exception):
+    """The file cannot be served: not ours, of a later version, damaged, or not to be opened. The text says which."""
+
+
+class DataFileTooNew(DataFileUnusable):
+    """A later version of the program has written it.
+
+    Attributes:
+        found: The file's version.
+        known: The latest this program knows.
+    """
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"{path} was written by a later version of this program (data version {found}, this one knows {known}). "
+            "Start the later version, or name another file with --data."
+        )
+        self.found = found
+        self.known = known
+
+
+@asynccontextmanager
+async def connect(
+    path: Path, *, lock_wait_s: float = LOCK_WAIT_S, max_pages: int | None = None
+) -> AsyncIterator[aiosqlite.Connection]:
+    """The data file, made with its folder if it is not there, and upgraded. No transaction is open but those we begin.
+
+    Args:
+        lock_wait_s: How long a write waits for another program's.
+        max_pages: The file grows no further, in pages of 4 KiB; None: until the disk is full.
+
+    Raises:
+        DataFileUnusable: With what is the matter, for the one who started the program.
+    """
+    try:
+        make_private(path)
+        db = await aiosqlite.connect(path, timeout=lock_wait_s, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise DataFileUnusable(f"{path} cannot be opened: {error}") from error
+    try:
+        await prepare(db, path, max_pages)
+        yield db
+    finally:
+        await db.close()
+
+
+@asynccontextmanager
+async def connect_to_read(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    """The data file of a server that may be running; nothing is made, upgraded or written.
+
+    Raises:
+        DataFileUnusable: It is not there, not ours, or of another version.
+    """
+    try:
+        db = await aiosqlite.connect(uri_to_read(path), uri=True, timeout=LOCK_WAIT_S)
+    except sqlite3.Error as error:
+        raise DataFileUnusable(f"{path} cannot be opened: {error}") from error
+    try:
+        await require_current(db, path)
+        yield db
+    finally:
+        await db.close()
+
+
+def uri_to_read(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?mode=ro"
+
+
+def make_private(path: Path) -> None:
+    """Make the file, readable by its owner only, if it is not there. SQLite gives its companions the same mode."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # Never opens a file that exists: closing it would drop the locks SQLite holds on it in this process.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return
+
+
+async def prepare(db: aiosqlite.Connection, path: Path, max_pages: int | None) -> None:
+    """Set the connection up as the log needs it, then upgrade the file."""
+    try:
+        await require_ours(db, path)
+        await db.execute_fetchall("PRAGMA journal_mode = WAL")
+        await db.execute("PRAGMA synchronous = FULL")
+        await db.execute("PRAGMA foreign_keys = ON")
+        await upgrade(db, path)
+        if max_pages is not None:
+            await db.execute_fetchall(f"PRAGMA max_page_count = {max_pages:d}")
+    except sqlite3.Error as error:
+        raise DataFileUnusable(f"{path} cannot be used: {error}") from error
+
+
+async def upgrade(db: aiosqlite.Connection, path: Path) -> None:
+    """Run the scripts the file has not seen, all or none.
+
+    Raises:
+        DataFileTooNew: It has seen more than we have.
+    """
+    await db.execute("BEGIN IMMEDIATE")
+    try:
+        found = await pragma(db, "user_version")
+        scripts = schema_scripts()
+        if found > len(scripts):
+            raise DataFileTooNew(path, found, len(scripts))
+        for script in scripts[found:]:
+            for statement in statements(script):
+                await db.execute(statement)
+        await db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        await db.execute(f"PRAGMA user_version = {len(scripts):d}")
+        await db.execute("COMMIT")
+    except BaseException:
+        await db.rollback()
+        raise
+
+
+async def require_ours(db: aiosqlite.Connection, path: Path) -> None:
+    """Raises `DataFileUnusable` for a database of another program; an empty one will do."""
+    is_empty = not await db.execute_fetchall("SELECT 1 FROM sqlite_schema LIMIT 1")
+    if await pragma(db, "application_id") != APPLICATION_ID and not is_empty:
+        raise DataFileUnusable(f"{path} is a database of another program. Name another file with --data.")
+
+
+async def require_current(db: aiosqlite.Connection, path: Path) -> None:
+    """Raises `DataFileUnusable` unless the file is ours and of this very version."""
+    known = len(schema_scripts())
+    try:
+        await require_ours(db, path)
+        found = await pragma(db, "user_version")
+    except sqlite3.Error as error:
+        raise DataFileUnusable(f"{path} cannot be used: {error}") from error
+    if found > known:
+        raise DataFileTooNew(path, found, known)
+    if found < known:
+        raise DataFileUnusable(f"{path} is of an earlier version. Start the server on it once, which upgrades it.")
+
+
+async def pragma(db: aiosqlite.Connection, name: str) -> int:
+    """The value of a pragma that is a number."""
+    rows = await db.execute_fetchall(f"PRAGMA {name}")
+    return int(next(iter(rows))[0])
+
+
+def schema_scripts() -> list[str]:
+    """In order of their numbers, which have no gaps."""
+    folder = files("openspace.storage") / "schema"
+    named = sorted((file.name, file) for file in folder.iterdir() if file.name.endswith(".sql"))
+    return [file.read_text(encoding="utf-8") for _, file in named]
+
+
+def statements(script: str) -> Iterator[str]:
+    """One by one: `executescript` would commit before each script."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,120 @@
+"""A data file that is only memory: for tests, and as the plainest reading of `Store`.
+
+Nothing in here waits, so each call happens at once.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from openspace.ports import BoardRecord, Conflict, Link, Movement, NotRead, NotSaved, Stored, Whereabouts
+
+
+@dataclass
+class Kept:
+    """All of one board. `commands`: who sent which command id."""
+
+    record: BoardRecord
+    links: list[Link]
+    rows: dict[int, Stored] = field(default_factory=dict)
+    commands: set[tuple[str | None, str]] = field(default_factory=set)
+    whereabouts: dict[str, Whereabouts] = field(default_factory=dict)
+    walked: Counter[tuple[datetime, str, str]] = field(default_factory=Counter)
+
+
+class MemoryStore:
+    """Implements `Store`; nothing survives it."""
+
+    def __init__(self) -> None:
+        self._secret = secrets.token_bytes(32)
+        self._boards: dict[str, Kept] = {}
+        self._is_closed = False
+
+    async def secret(self) -> bytes:
+        self._require_readable()
+        return self._secret
+
+    async def create(self, record: BoardRecord, links: Sequence[Link], rows: Sequence[Stored]) -> None:
+        self._require_writable()
+        keys = [link.key for link in (*links, *self._all_links())]
+        if record.code in self._boards or len(set(keys)) < len(keys):
+            raise Conflict(f"board {record.code} or one of its keys is there already")
+        kept = Kept(record, list(links))
+        add(kept, rows)
+        self._boards[record.code] = kept
+
+    async def records(self) -> list[BoardRecord]:
+        self._require_readable()
+        return sorted((kept.record for kept in self._boards.values()), key=lambda record: record.created_at)
+
+    async def record(self, code: str) -> BoardRecord | None:
+        self._require_readable()
+        return self._boards[code].record if code in self._boards else None
+
+    async def links(self, code: str) -> list[Link]:
+        self._require_readable()
+        return list(self._boards[code].links) if code in self._boards else []
+
+    async def link(self, key: str) -> Link | None:
+        self._require_readable()
+        return next((link for link in self._all_links() if link.key == key), None)
+
+    async def append(self, code: str, rows: Sequence[Stored]) -> None:
+        self._require_writable()
+        add(self._boards[code], rows)
+
+    async def read(self, code: str, after: int = 0, limit: int | None = None) -> list[Stored]:
+        self._require_readable()
+        rows = self._boards[code].rows if code in self._boards else {}
+        return [rows[seq] for seq in sorted(rows) if seq > after][:limit]
+
+    async def probe(self) -> None:
+        self._require_writable()
+
+    async def whereabouts(self, code: str) -> dict[str, Whereabouts]:
+        self._require_readable()
+        return dict(self._boards[code].whereabouts) if code in self._boards else {}
+
+    async def save_feet(self, code: str, moved: Mapping[str, Whereabouts], movements: Sequence[Movement]) -> None:
+        self._require_writable()
+        kept = self._boards[code]
+        kept.whereabouts.update(moved)
+        for movement in movements:
+            kept.walked[movement.minute, movement.origin, movement.target] += movement.people
+
+    async def movements(self, code: str) -> list[Movement]:
+        self._require_readable()
+        walked = self._boards[code].walked if code in self._boards else {}
+        return sorted(Movement(*way, people) for way, people in walked.items())
+
+    async def close(self) -> None:
+        self._is_closed = True
+
+    def _all_links(self) -> list[Link]:
+        return [link for kept in self._boards.values() for link in kept.links]
+
+    def _require_writable(self) -> None:
+        if self._is_closed:
+            raise NotSaved("the store is closed")
+
+    def _require_readable(self) -> None:
+        if self._is_closed:
+            raise NotRead("the store is closed")
+
+
+def add(kept: Kept, rows: Sequence[Stored]) -> None:
+    """All rows or none.
+
+    Raises:
+        Conflict: A seq, or a (person, command id), is there already, or twice in the rows.
+    """
+    seqs = {row.event.seq: row for row in rows}
+    commands = {(row.event.by, row.command_id) for row in rows}
+    if len(seqs) < len(rows) or seqs.keys() & kept.rows.keys():
+        raise Conflict("a seq is there already")
+    if len(commands) < len(rows) or commands & kept.commands:
+        raise Conflict("a command id is there already")
+    kept.rows |= seqs
+    kept.commands |= commands
