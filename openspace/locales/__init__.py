@@ -1,0 +1,9 @@
+"""One catalog a language for Python, templates and JavaScript, read from `*.po` at start.
+
+The English text is the message id everywhere, so English needs no file. Braces are filled after translation: `{name}`.
+"""
+
+from openspace.locales.catalog import Catalog
+from openspace.locales.choice import Languages, best_language
+
+__all__ = ["Catalog", "Languages", "best_language"]

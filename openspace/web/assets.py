@@ -1,0 +1,128 @@
+"""The static files of one release: read, joined and compressed once, served for ever.
+
+A release is a hash of all contents, so every address may be kept by a phone without asking again. The style sheets of a
+screen are one response, its scripts another; fonts and vendored modules go as they lie in `static/`.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from openspace.javascript.linker import graph, link
+from openspace.javascript.modules import BadModule
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+
+# Stand for the layers of the cascade: a later file wins. Between the halves come the parts and the screen's own.
+CSS_FIRST = ("reset", "tokens", "base", "layout")
+CSS_LAST = ("utilities", "print")
+COMPRESSED = frozenset({"text/css", "text/javascript", "application/json", "image/svg+xml", "text/plain"})
+ENTRIES = frozenset({"phone", "wall", "desk", "scribe", "start"})
+
+_CSS_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/""", re.DOTALL)
+
+
+class Asset(Struct, frozen=True):
+    """One file as it is sent. `gzipped` is None where compressing gains nothing."""
+
+    body: bytes
+    media_type: str
+    gzipped: bytes | None
+
+
+class Assets:
+    """Every file of the release by its path below `/static/{release}/`."""
+
+    def __init__(self, folder: Path = STATIC) -> None:
+        self.folder = folder
+        # A screen whose script cannot be joined falls back to its server-rendered page; a test fails over each.
+        self.problems: list[str] = []
+        self._modules: dict[str, tuple[str, ...]] = {}  # the files of each entry
+        bodies = {**self._plain(), **self._styles(), **self._scripts()}
+        self.release = release_of(bodies)
+        self._assets = {path: _asset(path, body) for path, body in bodies.items()}
+
+    def url(self, path: str) -> str:
+        """Where a page finds it: `css/phone.css` -> `/static/3f…/css/phone.css`."""
+        return f"/static/{self.release}/{path}"
+
+    def get(self, path: str) -> Asset | None:
+        return self._assets.get(path)
+
+    def has(self, path: str) -> bool:
+        return path in self._assets
+
+    def modules(self, screen: str) -> tuple[str, ...]:
+        """Files joined into the script of a screen, "static/js/…" as the catalogs name them; none without a script."""
+        return self._modules.get(screen, ())
+
+    def _plain(self) -> dict[str, bytes]:
+        found = (path for name in ("vendor", "images") for path in sorted((self.folder / name).rglob("*")))
+        plain = [path for path in found if path.is_file() and path.suffix not in (".md", ".ts", ".txt")]
+        plain.append(self.folder / "css" / "fonts.css")
+        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in plain if path.exists()}
+
+    def _styles(self) -> dict[str, bytes]:
+        """One sheet a screen: `screens/phone.css` and `screens/phone-*.css` make `css/phone.css`."""
+        screens = {path.stem.split("-")[0] for path in (self.folder / "css" / "screens").glob("*.css")}
+        named = screens | {"phone", "wall", "desk", "scribe", "start", "print"}
+        return {f"css/{screen}.css": self._style(screen).encode() for screen in sorted(named)}
+
+    def _style(self, screen: str) -> str:
+        css = self.folder / "css"
+        sheets = [
+            *(css / f"{name}.css" for name in CSS_FIRST),
+            *sorted((css / "parts").glob("*.css")),
+            css / "screens" / f"{screen}.css",
+            *sorted((css / "screens").glob(f"{screen}-*.css")),
+            *(css / f"{name}.css" for name in CSS_LAST),
+        ]
+        return join_styles(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
+
+    def _scripts(self) -> dict[str, bytes]:
+        scripts = {}
+        for entry in sorted((self.folder / "js").glob("*.js")):
+            if entry.stem in ENTRIES:
+                try:
+                    modules = graph(f"js/{entry.name}", self._read)
+                    scripts[f"js/{entry.name}"] = link(modules).encode()
+                    self._modules[entry.stem] = tuple(f"static/{module.path}" for module in modules)
+                except BadModule as error:
+                    self.problems.append(str(error))
+        return scripts
+
+    def _read(self, path: str) -> str:
+        try:
+            return (self.folder / path).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise BadModule(f"{path}: there is no such module") from None
+
+
+def join_styles(sheets: Iterable[str]) -> str:
+    """The sheets in order, without comments, indentation and empty lines."""
+    bare = (_CSS_COMMENT.sub(lambda found: found[1] or "", sheet) for sheet in sheets)
+    return "\n".join(line.strip() for sheet in bare for line in sheet.splitlines() if line.strip()) + "\n"
+
+
+def release_of(bodies: dict[str, bytes]) -> str:
+    """Twelve hex digits that change with any byte or name."""
+    digest = hashlib.sha256()
+    for path, body in sorted(bodies.items()):
+        digest.update(f"{path}\0{len(body)}\0".encode() + body)
+    return digest.hexdigest()[:12]
+
+
+def compressed(body: bytes, level: int = 9) -> bytes:
+    return gzip.compress(body, level, mtime=0)
+
+
+def _asset(path: str, body: bytes) -> Asset:
+    media_type = {".js": "text/javascript", ".woff2": "font/woff2"}.get(
+        Path(path).suffix, mimetypes.guess_type(path)[0] or "application/octet-stream"
+    )
+    return Asset(body, media_type, compressed(body) if media_type in COMPRESSED else None)
