@@ -24,10 +24,19 @@ class Act(Struct, frozen=True):
     before: Changes
 
 
+def no_breaks(text: str, language: str) -> tuple[int, ...]:
+    """For boards in a language nobody can hyphenate."""
+    return ()
+
+
 class Context(Struct, frozen=True):
-    """`act` is given for `Undo` only: the act of that seq, or None when the log has none."""
+    """`act` is given for `Undo` only: the act of that seq, or None when the log has none.
+
+    `breaks`: where the long words of a title in a language may break (`hyphens.breaks`).
+    """
 
     now: datetime
     actor: Actor
     new_id: Callable[[], str]
     act: Act | None = None
+    breaks: Callable[[str, str], tuple[int, ...]] = no_breaks

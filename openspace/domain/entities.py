@@ -85,6 +85,7 @@ class Topic(Entity, frozen=True, kw_only=True):
     """What a convener proposes."""
 
     title: str
+    breaks: tuple[int, ...] = ()  # code points of the title before which a long word may break (`hyphens.py`)
     about: str = ""
     language: str = ""  # BCP 47 of the text; empty if unknown
     convener: str  # a person's id

@@ -36,11 +36,13 @@ def propose_topic(board: Board, command: ProposeTopic, context: Context) -> Draf
     if len(board.topics) >= TOPICS_MAX:
         raise TooMany(limit=TOPICS_MAX)
     convened = convener_of(board, command.convener, person, context)
+    title, language = text.title(command.title), text.language(command.language)
     topic = Topic(
         id=context.new_id(),
-        title=text.title(command.title),
+        title=title,
+        breaks=context.breaks(title, language or board.frame.language),
         about=text.about(command.about),
-        language=text.language(command.language),
+        language=language,
         convener=next(iter(convened.people)),
         posted_at=context.now,
     )
@@ -74,6 +76,7 @@ def edit_topic(board: Board, command: EditTopic, context: Context) -> Draft:
         about=old.about if command.about is UNSET else text.about(command.about),
         language=old.language if command.language is UNSET else text.language(command.language),
     )
+    topic = replace(topic, breaks=context.breaks(topic.title, topic.language or board.frame.language))
     return Draft(type="topic_edited", changes=Changes(topics={topic.id: topic} if topic != old else {}))
 
 

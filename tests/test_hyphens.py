@@ -1,0 +1,25 @@
+"""Where long words may break."""
+
+import pytest
+
+from openspace.hyphens import breaks
+
+
+def broken(text: str, language: str) -> str:
+    places = breaks(text, language)
+    return "".join(("-" if index in places else "") + letter for index, letter in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Arbetsmarknadsfrågor, etablering och", "sv", "Arbets-mark-nads-frågor, etablering och"),
+        ("Om bostadsförsörjningsansvar", "sv-SE", "Om bostads-för-sörj-nings-an-svar"),
+        ("Kotoutumislainsäädäntö", "fi", "Kotou-tu-mis-lain-sää-däntö"),
+        ("Wohnungsgenossenschaft", "de", "Wohnungs-ge-nos-sen-schaft"),
+        ("Arbetsmarknadsfrågor", "ar", "Arbetsmarknadsfrågor"),
+        ("Arbetsmarknadsfrågor", "", "Arbetsmarknadsfrågor"),
+    ],
+)
+def test_only_long_words_break_and_four_letters_stay_on_each_side(text: str, language: str, expected: str) -> None:
+    assert broken(text, language) == expected
