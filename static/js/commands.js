@@ -21,6 +21,8 @@ const NOT_SAVED = "not_saved" // the server's disk; the same id may be sent agai
 /** @type {((command: Command) => void)|null} */
 let deliver = null // null while there is no socket that has been welcomed
 
+/** @type {Set<(commandId: string, answer: Answer) => void>} */
+const answerListeners = new Set()
 /** @type {Map<string, (answer: Answer) => void>} */
 const waitingForms = new Map()
 /** @type {Map<string, Answer>} */
@@ -29,7 +31,7 @@ const answers = new Map()
 /**
  * Ask something of the board.
  * @param {string} type "propose_topic"
- * @param {Record<string, any>} [fields]
+ * @param {Record<string, any>} [fields] with a `command_id` of `newCommandId` where the caller must know it before
  * @returns {string} its command id
  */
 export function send(type, fields = {}) {
@@ -56,6 +58,22 @@ export function answerOf(commandId) {
       resolve(answer)
     })
   })
+}
+
+/**
+ * Hear every answer, also to what was asked before this page was loaded.
+ * @param {(commandId: string, answer: Answer) => void} listener
+ * @returns {() => void} stops it
+ */
+export function onAnswer(listener) {
+  answerListeners.add(listener)
+  return () => answerListeners.delete(listener)
+}
+
+/** 128 random bits. randomUUID is not there on plain http. */
+export function newCommandId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 /**
@@ -199,6 +217,7 @@ function settle(commandId, answer) {
   if (answers.size > ANSWERS_KEPT) answers.delete(/** @type {string} */ (answers.keys().next().value))
   waitingForms.get(commandId)?.(answer)
   waitingForms.delete(commandId)
+  answerListeners.forEach((listener) => listener(commandId, answer))
 }
 
 /** Later than all before it, so that the order survives a reload. */
@@ -209,10 +228,4 @@ function nextQueuedAt() {
 /** @param {string} commandId */
 function keyOf(commandId) {
   return `openspace.${readBoot().code}.pending.${commandId}`
-}
-
-/** 128 random bits. randomUUID is not there on plain http. */
-function newCommandId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }

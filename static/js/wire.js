@@ -16,6 +16,12 @@ export const CLOSE_NO_BOARD = 4404
 export const CAFE = "cafe"
 export const LOBBY = "lobby"
 
+// Code points a text may have, after NFC and trim: `[...text.normalize("NFC").trim()].length`.
+export const TITLE_MAX_CHARS = 140
+export const ABOUT_MAX_CHARS = 400
+export const NAME_MAX_CHARS = 60
+export const LINE_MAX_CHARS = 200
+
 /** The wall whose scene every wall without one of its own shows. */
 export const ALL_WALLS = "all"
 
