@@ -1,0 +1,37 @@
+"""The pages that scripts take over: desk, scribe, and what each screen's script is told at start."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from openspace import wire
+from openspace.web.pages.visit import Visit
+
+SCREENS = ("phone", "wall", "desk", "scribe")
+
+
+def boot_of(visit: Visit, screen: str) -> dict[str, Any]:
+    """The boot JSON of docs/ARCHITECTURE.md, "Front end"."""
+    assets, languages = visit.site.assets, visit.site.languages
+    return {
+        "code": visit.code,
+        "screen": screen,
+        "language": visit.language,
+        "languages": languages.offered(),
+        "catalog": languages.catalog_for(visit.language).for_scripts(assets.modules(screen)),
+        "release": assets.release,
+        "joinUrl": visit.join_url,
+        "version": wire.PROTOCOL,
+    }
+
+
+async def desk(visit: Visit) -> Response:
+    """`GET /b/{code}/desk`"""
+    visit.require_role("facilitator")
+    return visit.page("desk.html", screen="desk", boot=boot_of(visit, "desk"))
+
+
+async def scribe(visit: Visit) -> Response:
+    """`GET /b/{code}/scribe`"""
+    visit.require_role("scribe", "facilitator")
+    return visit.page("scribe.html", screen="scribe", boot=boot_of(visit, "scribe"))

@@ -1,0 +1,154 @@
+"""One request for a page of a board: whose, of which board, in which language.
+
+Every page handler takes a `Visit`. A refusal on the way becomes a page that says why and what to do instead.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from openspace.domain.board import Board
+from openspace.domain.context import Actor
+from openspace.domain.entities import Role
+from openspace.domain.errors import Refused
+from openspace.live.board import LiveBoard
+from openspace.web import admission, links, problems
+from openspace.web.answers import LANGUAGE_COOKIE, NOT_KEPT, reader_language
+from openspace.web.people import Badge
+from openspace.web.press import Print
+from openspace.web.problems import MayNot, WhoAreYou
+from openspace.web.site import Site, site_of
+
+LANGUAGE_MAX_AGE_S = 365 * 24 * 3600
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """`badge` is None for somebody who has not joined."""
+
+    request: Request
+    site: Site
+    live: LiveBoard
+    badge: Badge | None
+    language: str
+
+    @property
+    def board(self) -> Board:
+        return self.live.durable
+
+    @property
+    def code(self) -> str:
+        return self.live.code
+
+    @property
+    def person(self) -> str | None:
+        return self.badge.person if self.badge else None
+
+    @property
+    def now(self) -> datetime:
+        return self.site.clock.now()
+
+    @property
+    def actor(self) -> Actor:
+        """Raises WhoAreYou for somebody who has not joined."""
+        if self.badge is None:
+            raise WhoAreYou
+        return self.badge.actor(self.language)
+
+    @property
+    def base_url(self) -> str:
+        """Where other devices find this server."""
+        return links.base_url(self.request)
+
+    @property
+    def join_url(self) -> str:
+        return links.join_url(self.base_url, self.code)
+
+    def path(self, below: str = "") -> str:
+        """A page of this board: `/b/LUND482/agenda`."""
+        return f"/b/{self.code}{below}"
+
+    def has_role(self, *roles: Role) -> bool:
+        return self.badge is not None and not set(self.badge.roles).isdisjoint(roles)
+
+    def require_role(self, *roles: Role) -> None:
+        """
+        Raises:
+            WhoAreYou: Nobody known.
+            MayNot: Known, without any of these roles.
+        """
+        if self.badge is None:
+            raise WhoAreYou
+        if not self.has_role(*roles):
+            raise MayNot
+
+    def render(self, template: str, **values: Any) -> str:
+        """The template with what every page of a board knows."""
+        common = {"code": self.code, "board": self.board, "gathering": self.board.frame, "path": self.path}
+        return self.site.templates.render(template, self.language, **common, **values)
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response:
+        return HTMLResponse(self.render(template, **values), status, headers=NOT_KEPT)
+
+
+VisitHandler = Callable[[Visit], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def of_board(handler: VisitHandler) -> Endpoint:
+    """The endpoint of a page below `/b/{code}`."""
+
+    async def endpoint(request: Request) -> Response:
+        if switched := language_switch(request):
+            return switched
+        try:
+            return await handler(await visit_of(request))
+        except Refused as refused:
+            return await sorry(request, refused)
+
+    return endpoint
+
+
+async def visit_of(request: Request) -> Visit:
+    """
+    Raises:
+        NoSuchBoard: No board has the code.
+    """
+    live = await admission.board_of(request)
+    badge = await admission.badge_of(request, live)
+    language = reader_language(request, live.durable, badge.person if badge else None)
+    return Visit(request=request, site=site_of(request), live=live, badge=badge, language=language)
+
+
+def language_switch(request: Request) -> Response | None:
+    """`?lang=sv`: the same page again, in that language from now on."""
+    chosen = request.query_params.get("lang")
+    if chosen is None:
+        return None
+    response = RedirectResponse(str(request.url.remove_query_params("lang").replace(scheme="", netloc="")), 303)
+    if site_of(request).languages.has(chosen):
+        is_secure = request.url.scheme == "https"
+        response.set_cookie(
+            LANGUAGE_COOKIE, chosen, max_age=LANGUAGE_MAX_AGE_S, samesite="lax", httponly=True, secure=is_secure
+        )
+    return response
+
+
+async def sorry(connection: HTTPConnection, refused: Refused) -> Response:
+    """A page that says what is the case and what to do instead."""
+    site = site_of(connection)
+    language = reader_language(connection)
+    told = problems.body_of(refused, site.languages.catalog_for(language).gettext)
+    html = site.templates.render("sorry.html", language, told=told, code=connection.path_params.get("code", ""))
+    return HTMLResponse(html, problems.status_of(refused), headers=NOT_KEPT)
+
+
+def send(request: Request, printed: Print) -> Response:
+    """A page that many get alike."""
+    headers = {"cache-control": "no-cache", "vary": "accept-encoding, accept-language, cookie"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(printed.html, headers=headers)
+    return Response(printed.gzipped, headers={**headers, "content-encoding": "gzip"}, media_type="text/html")

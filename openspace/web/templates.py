@@ -1,0 +1,85 @@
+"""Pages from templates, in the reader's language.
+
+One Jinja environment a language, so that macros translate too. Sentences are filled by `{name}` as everywhere;
+whatever is filled in is escaped.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from openspace.locales import Catalog, Languages
+from openspace.web.assets import Assets
+from openspace.web.press import Press
+
+FOLDER = Path(__file__).resolve().parents[2] / "templates"
+
+# What could end the script element, or the line in an old parser.
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+class Templates:
+    """Every template in every language, compiled when first asked for."""
+
+    def __init__(self, languages: Languages, assets: Assets, folder: Path = FOLDER) -> None:
+        self.languages = languages
+        self.assets = assets
+        self.press = Press()
+        self._loader = FileSystemLoader(folder)
+        self._environments: dict[str, Environment] = {}
+
+    def render(self, template: str, language: str, **values: Any) -> str:
+        """The page; a name it does not know raises."""
+        return self._environment(language).get_template(template).render(values)
+
+    def _environment(self, language: str) -> Environment:
+        catalog = self.languages.catalog_for(language)
+        if catalog.language not in self._environments:
+            self._environments[catalog.language] = self._made(catalog)
+        return self._environments[catalog.language]
+
+    def _made(self, catalog: Catalog) -> Environment:
+        environment = Environment(
+            loader=self._loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        environment.globals |= {
+            "_": sentences(catalog),
+            "ngettext": counted_sentences(catalog),
+            "language": catalog.language,
+            "direction": catalog.direction,
+            "languages": self.languages.offered(),
+            "asset": self.assets.url,
+            "has_asset": self.assets.has,
+        }
+        environment.filters["json"] = json_in_html
+        return environment
+
+
+def sentences(catalog: Catalog) -> Callable[..., Markup]:
+    """`_("Hello {name}", name=name)`, safe to put into a page."""
+
+    def translated(message: str, **values: object) -> Markup:
+        return Markup(escape(catalog.gettext(message))).format(**values)
+
+    return translated
+
+
+def counted_sentences(catalog: Catalog) -> Callable[..., Markup]:
+    """`ngettext("{n} topic", "{n} topics", n)`."""
+
+    def translated(one: str, many: str, n: int, **values: object) -> Markup:
+        return Markup(escape(catalog.ngettext(one, many, n))).format(n=n, **values)
+
+    return translated
+
+
+def json_in_html(content: Any) -> Markup:
+    """JSON for a script element: nothing in it can end the element."""
+    text = msgspec.json.encode(content).decode()
+    for character, instead in _ESCAPES.items():
+        text = text.replace(character, instead)
+    return Markup(text)
