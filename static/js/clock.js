@@ -76,7 +76,7 @@ export function zoneDay(milliseconds, timezone) {
  * @param {number} [at] the server's milliseconds; a component reads `now` by leaving it out
  */
 export function minutesUntil(iso, at = now.value) {
-  return Math.ceil((Date.parse(iso) - at) / MINUTE_MS)
+  return wholeUntil(iso, at, MINUTE_MS)
 }
 
 /**
@@ -85,7 +85,17 @@ export function minutesUntil(iso, at = now.value) {
  * @param {number} [at]
  */
 export function secondsUntil(iso, at = now.value) {
-  return Math.ceil((Date.parse(iso) - at) / SECOND_MS)
+  return wholeUntil(iso, at, SECOND_MS)
+}
+
+/**
+ * @param {string} iso
+ * @param {number} at
+ * @param {number} unitMs
+ */
+function wholeUntil(iso, at, unitMs) {
+  // Number formats write a negative zero as "-0".
+  return Math.ceil((Date.parse(iso) - at) / unitMs) || 0
 }
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
