@@ -1,0 +1,9 @@
+// Small facts in one line, with dots between them. Knows nothing of what they say.
+
+import { html } from "../../vendor/preact.js"
+
+/** @param {{facts: import("../../vendor/preact.js").ComponentChild[]}} props empty ones are left out */
+export function FactLine({ facts }) {
+  const said = facts.filter(Boolean)
+  return html`<p class="topic-card__meta">${said.map((fact, index) => html`<span key=${index}>${index > 0 && " · "}${fact}</span>`)}</p>`
+}

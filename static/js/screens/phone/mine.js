@@ -1,0 +1,69 @@
+// What is mine: topics up, taken down and put aside, stars, and who I am to the others.
+
+import { html } from "../../../vendor/preact.js"
+import { TopicCard } from "../../parts/topic-card.js"
+import { newestTopics } from "../../lib/agenda.js"
+import { t } from "../../lib/i18n.js"
+import { board, frame, mine } from "../../store.js"
+import { act } from "./acts.js"
+import { isMyTopic, isStarred, myself } from "./facts.js"
+import { MyPhone } from "./my-phone.js"
+import { MyWords } from "./my-words.js"
+import { PageHead } from "./page-head.js"
+import { hasDraft } from "./propose.js"
+import { hrefOf } from "./route.js"
+import { TopicRow } from "./topic-row.js"
+
+/** @typedef {import("../../wire.js").Topic} Topic */
+/** @typedef {import("../../wire.js").Shelved} Shelved */
+
+export function MineScreen() {
+  return html`
+    <main class="phone-main">
+      <${PageHead} heading=${t("Mine")} />
+      <div class="page__body">
+        <h2>${t("My topics")}</h2>
+        <${MyTopics} />
+        <h2>${t("My stars")}</h2>
+        <${MyStars} />
+        <h2>${t("My name")}</h2>
+        <${MyWords} />
+        <h2>${t("This phone")}</h2>
+        <${MyPhone} />
+      </div>
+    </main>`
+}
+
+function MyTopics() {
+  const up = newestTopics(board.value).filter(isMyTopic)
+  const shelved = Object.values(mine.value.shelf).filter(({ topic }) => topic.convener === myself())
+  return html`
+    <div class="stack">
+      ${hasDraft() && html`<a class="button button--wide" href=${hrefOf("propose")}>${t("Go on with your draft")}</a>`}
+      ${up.length + shelved.length === 0 && html`<p class="soft">${t("None yet. What do you want to talk about? Put it up, and the right people will come.")}</p>`}
+      <${Topics} topics=${up} />
+      ${shelved.map((one) => html`<${ShelvedTopic} key=${one.id} shelved=${one} />`)}
+    </div>`
+}
+
+function MyStars() {
+  const starred = newestTopics(board.value).filter((topic) => isStarred(topic.id))
+  if (starred.length === 0) return html`<p class="soft">${t("A star says: I want to be there. It is no seat and no vote.")}</p>`
+  return html`<${Topics} topics=${starred} />`
+}
+
+/** @param {{topics: Topic[]}} props */
+function Topics({ topics }) {
+  if (topics.length === 0) return null
+  return html`<ul class="stack" role="list">${topics.map((topic) => html`<li key=${topic.id}><${TopicRow} topic=${topic} /></li>`)}</ul>`
+}
+
+/** @param {{shelved: Shelved}} props */
+function ShelvedTopic({ shelved: { topic, reason, why } }) {
+  const isMineToRestore = reason === "withdrawn" && frame.value.state === "open"
+  const restore = () => { act("restore_topic", { topic: topic.id }, t("“{title}” is up again", { title: topic.title })) }
+  return html`
+    <${TopicCard} title=${topic.title} language=${topic.language || frame.value.language} place=${null} isDown=${true}
+      note=${[reason === "withdrawn" ? t("you took it down") : t("put aside by the facilitator"), why].filter(Boolean).join(": ")}
+      end=${isMineToRestore && html`<button class="button" type="button" onClick=${restore}>${t("Put up again")}</button>`} />`
+}
