@@ -1,0 +1,108 @@
+"""One server a data file, and the second one learns where the first runs."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+
+from openspace.storage.lock import DataFileInUse, lock_data_file, lock_path
+
+URL = "http://192.168.1.20:8000/"
+ROOT = Path(__file__).parents[2]
+LIMIT_S = 30
+
+HOLDS_IT = f"""
+import sys
+from pathlib import Path
+from openspace.storage.lock import lock_data_file
+with lock_data_file(Path(sys.argv[1]), {URL!r}):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+async def another_server(data: Path) -> asyncio.subprocess.Process:
+    """A process that holds the data file until its input ends."""
+    pipe = asyncio.subprocess.PIPE
+    command = (sys.executable, "-c", HOLDS_IT, str(data))
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=pipe, stdout=pipe)
+    assert process.stdout is not None
+    async with asyncio.timeout(LIMIT_S):
+        assert await process.stdout.readline() == b"held\n"
+    return process
+
+
+async def end(server: asyncio.subprocess.Process) -> None:
+    async with asyncio.timeout(LIMIT_S):
+        await server.communicate(b"")
+
+
+async def test_a_second_server_is_told_where_the_first_runs(tmp_path: Path) -> None:
+    first = await another_server(tmp_path / "data.db")
+
+    with pytest.raises(DataFileInUse, match=URL) as refused, lock_data_file(tmp_path / "data.db"):
+        pass
+
+    assert refused.value.url == URL
+    await end(first)
+
+
+async def test_the_lock_of_a_killed_server_is_free(tmp_path: Path) -> None:
+    first = await another_server(tmp_path / "data.db")
+    first.kill()
+    await end(first)
+
+    with lock_data_file(tmp_path / "data.db", "http://192.168.1.21:8000/"):
+        assert lock_path(tmp_path / "data.db").read_text(encoding="utf-8") == "http://192.168.1.21:8000/"
+
+
+def test_a_lock_given_back_can_be_taken_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        with lock_data_file(tmp_path / "data.db", URL):
+            pass
+
+
+def test_a_server_may_say_its_address_later(tmp_path: Path) -> None:
+    data = tmp_path / "data.db"
+    with lock_data_file(data, "http://a-very-long-name.example:8000/") as lock:
+        with pytest.raises(DataFileInUse) as early, lock_data_file(data):
+            pass
+        lock.announce(URL)
+        with pytest.raises(DataFileInUse) as late, lock_data_file(data):
+            pass
+
+    assert (early.value.url, late.value.url) == ("http://a-very-long-name.example:8000/", URL)
+
+
+def test_a_server_that_has_not_said_its_address_holds_the_file_all_the_same(tmp_path: Path) -> None:
+    with lock_data_file(tmp_path / "data.db"):
+        with pytest.raises(DataFileInUse, match="unknown address") as refused, lock_data_file(tmp_path / "data.db"):
+            pass
+
+        assert refused.value.url == ""
+
+
+def test_two_data_files_are_held_by_two_servers(tmp_path: Path) -> None:
+    with lock_data_file(tmp_path / "one.db", URL), lock_data_file(tmp_path / "two.db", URL):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_two_names_of_one_file_share_its_lock(tmp_path: Path) -> None:
+    (tmp_path / "data.db").touch()
+    (tmp_path / "alias.db").symlink_to(tmp_path / "data.db")
+
+    with (
+        lock_data_file(tmp_path / "data.db", URL),
+        pytest.raises(DataFileInUse),
+        lock_data_file(tmp_path / "alias.db"),
+    ):
+        pass
+
+
+def test_the_folder_is_made_and_the_data_file_is_not(tmp_path: Path) -> None:
+    data = tmp_path / "new" / "data.db"
+
+    with lock_data_file(data, URL):
+        assert [file.name for file in data.parent.iterdir()] == ["data.db.lock"]
