@@ -139,7 +139,8 @@ function mergeCounts(counts, changed) {
 }
 
 /**
- * What is not watched yet keeps its last value.
+ * Walls that went away while nobody told us must not stay: their whole value comes again with what is watched.
+ * The address does not go away.
  * @param {Partial<Presence>} whole
  * @returns {Presence}
  */
@@ -147,7 +148,7 @@ function wholePresence({ heads, interest, walls, address }) {
   return {
     heads: mergeCounts({}, heads ?? {}),
     interest: mergeCounts({}, interest ?? {}),
-    walls: walls ? mergeCounts({}, walls) : presence.value.walls,
+    walls: mergeCounts({}, walls ?? {}),
     address: address ?? presence.value.address,
   }
 }

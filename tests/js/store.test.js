@@ -109,14 +109,14 @@ test("counts merge, and a place that is empty goes away", () => {
   assert.deepEqual(presence.value.interest, { t1: 1 })
 })
 
-test("a plane that the welcome leaves out keeps its value", () => {
+test("walls that the welcome leaves out are unknown until they come; the address stays", () => {
   const address = { url: "http://192.168.0.2:8000", others: [], is_reached: true }
   receive(welcome())
   receive({ type: "presence", walls: { Hall: 1 }, address })
 
   receive(welcome({ seq: 1 }))
 
-  assert.deepEqual(presence.value.walls, { Hall: 1 })
+  assert.deepEqual(presence.value.walls, {})
   assert.deepEqual(presence.value.address, address)
 })
 

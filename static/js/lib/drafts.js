@@ -1,6 +1,6 @@
 // Titles and lines that are written but not sent, kept on this device until they are.
 
-import { forget, recall, remember } from "./device.js"
+import { forget, recall, remember, rememberedKeys } from "./device.js"
 import { readBoot } from "./boot.js"
 
 /**
@@ -29,6 +29,11 @@ export function readDraft(form) {
  */
 export function dropDraft(form) {
   forget(draftKey(form))
+}
+
+/** Somebody else uses this device now. */
+export function dropAllDrafts() {
+  rememberedKeys(draftKey("")).forEach(forget)
 }
 
 /** @param {string} form */

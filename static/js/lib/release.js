@@ -1,8 +1,9 @@
 // New scripts on the server: take them once nothing is being typed and nothing waits to be sent.
 
-import { recall, remember } from "./device.js"
 import { readBoot } from "./boot.js"
 import { pending } from "../store.js"
+
+const TRIED = "openspace.tried"
 
 let newRelease = ""
 
@@ -17,13 +18,22 @@ export function noteRelease(release) {
 /** Load the page anew if its scripts are old and nobody would lose anything by it. */
 export function reloadIfIdle() {
   if (!newRelease || isTyping() || pending.value.some((entry) => !entry.refusal)) return
-  // Once a release: a page that still comes with the old scripts must not reload for ever.
-  if (recall(RELOADED) === newRelease) return
-  remember(RELOADED, newRelease)
-  location.reload()
+  if (isFirstTry(newRelease)) location.reload()
 }
 
-const RELOADED = "openspace.reloaded"
+/**
+ * Once a release and tab: a page that comes with the old scripts again must not reload for ever.
+ * @param {string} release
+ */
+function isFirstTry(release) {
+  try {
+    if (sessionStorage.getItem(TRIED) === release) return false
+    sessionStorage.setItem(TRIED, release)
+    return true
+  } catch {
+    return false
+  }
+}
 
 function isTyping() {
   const focused = /** @type {{value?: unknown}|null} */ (document.activeElement)
