@@ -58,6 +58,16 @@ def lock_data_file(data: Path, url: str = "") -> Iterator[DataFileLock]:
         yield lock
 
 
+def running_at(data: Path) -> str:
+    """Where a server runs on the data file; empty if none does, or it has not said yet."""
+    try:
+        file = lock_path(data).open("r+", encoding="utf-8")
+    except OSError:
+        return ""
+    with file:
+        return "" if _seize(file) else file.read(URL_MAX_CHARS).strip()
+
+
 def lock_path(data: Path) -> Path:
     """`DATA.lock` beside the real file, so that two names of one file share it."""
     real = data.resolve()

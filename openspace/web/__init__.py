@@ -1,0 +1,1 @@
+"""What the network sees: pages, HTTP, sockets."""

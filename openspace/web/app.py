@@ -1,0 +1,122 @@
+"""The composition root: the only place that makes store, boards and clock, and puts the gates before the handlers."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from openspace.domain.errors import Refused
+from openspace.live.boards import Boards
+from openspace.live.system import SystemClock, SystemIds
+from openspace.locales import Languages
+from openspace.ports import NotRead
+from openspace.ports import NotSaved as StoreNotSaved
+from openspace.settings import Settings
+from openspace.storage.sqlite import open_store
+from openspace.web import answers
+from openspace.web.addresses import LOOK_EVERY_S, Addresses
+from openspace.web.admission import BearerGate
+from openspace.web.assets import Assets
+from openspace.web.health import Health
+from openspace.web.logs import AccessLog
+from openspace.web.people import Badges
+from openspace.web.problems import BY_STATUS, Bug, NotSaved, Problem
+from openspace.web.routes import ROUTES
+from openspace.web.security import BodyLimit, BrowserRules, OriginGate, TrustedProxy
+from openspace.web.site import Site
+from openspace.web.templates import Templates
+
+logger = logging.getLogger(__name__)
+
+
+def make_app(settings: Settings, port: int) -> Starlette:
+    """The whole server. `port`: the one it listens on, for links."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with open_site(settings, Addresses(settings, port)) as site:
+            app.state.site = site
+            yield
+
+    return Starlette(
+        routes=ROUTES,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(AccessLog),
+            Middleware(TrustedProxy, public_url=settings.public_url),
+            Middleware(BrowserRules),
+            Middleware(OriginGate, public_url=settings.public_url),
+            Middleware(BodyLimit),
+            Middleware(BearerGate),
+        ],
+        exception_handlers={
+            Refused: answer_refused,
+            StoreNotSaved: answer_not_saved,
+            NotRead: answer_not_saved,
+            HTTPException: answer_http_exception,
+            Exception: answer_bug,
+        },
+    )
+
+
+@asynccontextmanager
+async def open_site(settings: Settings, addresses: Addresses) -> AsyncIterator[Site]:
+    """Everything handlers use, from the data file upwards."""
+    clock, ids = SystemClock(), SystemIds()
+    languages, assets = Languages(), Assets()
+    async with open_store(settings.data) as store, Boards(store, clock, ids, assets.release) as boards:
+        boards.set_address(addresses.current)
+        site = Site(
+            settings=settings,
+            store=store,
+            boards=boards,
+            badges=Badges(await store.secret()),
+            addresses=addresses,
+            health=Health(store, clock),
+            languages=languages,
+            assets=assets,
+            templates=Templates(languages, assets),
+            clock=clock,
+            ids=ids,
+        )
+        async with asyncio.TaskGroup() as tasks:
+            watch = tasks.create_task(watch_addresses(site))
+            yield site
+            watch.cancel()
+
+
+async def watch_addresses(site: Site) -> None:
+    """Tell the boards when this machine's address changes."""
+    while True:
+        await site.clock.sleep(LOOK_EVERY_S)
+        if site.addresses.look_again():
+            logger.info("phones find the board at %s now", site.addresses.url)
+            site.boards.set_address(site.addresses.current)
+
+
+async def answer_refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    if isinstance(error, Problem):
+        logger.info("request rejected: %s", error.code)
+    return answers.problem(request, error)
+
+
+async def answer_http_exception(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return answers.problem(request, BY_STATUS.get(error.status_code, Bug)())
+
+
+async def answer_not_saved(request: Request, error: Exception) -> Response:
+    logger.warning("the data file cannot be used: %s", error)
+    return answers.problem(request, NotSaved())
+
+
+async def answer_bug(request: Request, error: Exception) -> Response:
+    """The server below logs the traceback, once."""
+    return answers.problem(request, Bug())

@@ -1,0 +1,32 @@
+"""How fast one connection may speak: a token bucket that makes the reader wait instead of refusing.
+
+What is not read fills the peer's own buffers, so a flood slows down nobody but its sender.
+"""
+
+from typing import Final
+
+from openspace.ports import Clock
+
+RATE_PER_S: Final = 40.0  # CONTRACT.md promises 30
+BURST: Final = 100.0
+
+
+class Pace:
+    def __init__(self, clock: Clock, rate_per_s: float = RATE_PER_S, burst: float = BURST) -> None:
+        self._clock = clock
+        self._rate_per_s = rate_per_s
+        self._burst = burst
+        self._left = burst
+        self._filled_at = clock.monotonic()
+
+    async def wait(self) -> None:
+        """Until one more message may be read."""
+        while (missing := 1.0 - self._refilled()) > 0:
+            await self._clock.sleep(missing / self._rate_per_s)
+        self._left -= 1.0
+
+    def _refilled(self) -> float:
+        now = self._clock.monotonic()
+        self._left = min(self._burst, self._left + (now - self._filled_at) * self._rate_per_s)
+        self._filled_at = now
+        return self._left

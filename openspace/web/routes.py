@@ -1,0 +1,23 @@
+"""The table: which handler answers which address.
+
+Python-side handlers are three sentences each; what stands before them all is in `app.py`.
+"""
+
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from openspace.web import api
+from openspace.web.pages.routes import PAGES
+from openspace.web.sockets import board_socket
+
+ROUTES: tuple[BaseRoute, ...] = (
+    # For programs
+    Route("/healthz", api.health, methods=["GET"]),
+    Route("/api/boards", api.make_board, methods=["POST"]),
+    Route("/api/boards/{code}", api.read_board, methods=["GET"]),
+    Route("/api/boards/{code}/people", api.join, methods=["POST"]),
+    Route("/api/boards/{code}/commands", api.submit_command, methods=["POST"]),
+    WebSocketRoute("/ws/{code}", board_socket),
+    # For people
+    Route("/k/{key}", api.enter_by_key, methods=["GET"]),
+    *PAGES,
+)

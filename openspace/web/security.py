@@ -1,0 +1,167 @@
+"""What stands before every handler: the proxy's word, the Origin, the headers browsers obey, the size of bodies.
+
+Plain ASGI, as each of them must see sockets too.
+"""
+
+import asyncio
+import re
+import secrets
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from openspace.settings import origin_of
+from openspace.web import answers
+from openspace.web.interfaces import is_loopback
+from openspace.web.problems import ForeignOrigin, TooBig
+
+BODY_MAX_BYTES: Final = 65_536
+BODY_TIMEOUT_S: Final = 20.0
+
+_HOST = re.compile(r"[A-Za-z0-9.\-_]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+
+
+class TrustedProxy:
+    """Takes a reverse proxy at its word about scheme, host and client.
+
+    Only one on this machine, or any once --public-url says that there is one.
+    """
+
+    def __init__(self, app: ASGIApp, public_url: str | None) -> None:
+        self.app = app
+        self.public_url = public_url
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope = self._as_forwarded(scope)
+        await self.app(scope, receive, send)
+
+    def _as_forwarded(self, scope: Scope) -> Scope:
+        headers = Headers(scope=scope)
+        is_secure = scope["scheme"] in ("https", "wss")
+        host = headers.get("host", "")
+        client = scope.get("client")
+        if self.public_url or is_loopback(client[0] if client else ""):
+            is_secure = _last(headers.get("x-forwarded-proto"), "https" if is_secure else "http") == "https"
+            host = _last(headers.get("x-forwarded-host"), host)
+            client = (_last(headers.get("x-forwarded-for"), client[0] if client else ""), 0)
+        if self.public_url == origin_of("https", host):
+            is_secure = True
+        others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+        return {
+            **scope,
+            "scheme": ("wss" if is_secure else "ws") if scope["type"] == "websocket" else _http(is_secure),
+            "client": client,
+            "headers": [(b"host", host.encode("latin-1", "replace")), *others] if _HOST.fullmatch(host) else others,
+        }
+
+
+class OriginGate:
+    """Turns away what another site's page sends. No Origin: not a page of another site."""
+
+    def __init__(self, app: ASGIApp, public_url: str | None) -> None:
+        self.app = app
+        self.public_url = public_url
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and not self._is_own(Headers(scope=scope), scope["scheme"]):
+            response = answers.problem(HTTPConnection(scope), ForeignOrigin())
+            await response(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def _is_own(self, headers: Headers, scheme: str) -> bool:
+        origin = headers.get("origin")
+        own = origin_of(_http(scheme in ("https", "wss")), headers.get("host", ""))
+        return origin is None or origin in (own, self.public_url)
+
+
+class BrowserRules:
+    """Headers that forbid browsers what no page of ours does. `request.state.nonce` marks our own inline tags."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        scope.setdefault("state", {})["nonce"] = nonce
+        policy = content_policy(nonce, Headers(scope=scope).get("host", ""))
+
+        async def send_with_rules(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("content-security-policy", policy)
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "same-origin"
+                headers["cross-origin-opener-policy"] = "same-origin"
+            await send(message)
+
+        await self.app(scope, receive, send_with_rules)
+
+
+class BodyLimit:
+    """Reads at most `BODY_MAX_BYTES`, each piece within `BODY_TIMEOUT_S`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif int(_digits(Headers(scope=scope).get("content-length"))) > BODY_MAX_BYTES:
+            await answers.problem(HTTPConnection(scope), TooBig())(scope, receive, send)
+        else:
+            await self.app(scope, _limited(receive), send)
+
+
+def _limited(receive: Receive) -> Receive:
+    taken = 0
+    is_whole = False
+
+    async def receive_limited() -> Message:
+        nonlocal taken, is_whole
+        if is_whole:
+            return await receive()
+        try:
+            async with asyncio.timeout(BODY_TIMEOUT_S):
+                message = await receive()
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+        taken += len(message.get("body", b""))
+        is_whole = not message.get("more_body", False)
+        if taken > BODY_MAX_BYTES:
+            raise TooBig
+        return message
+
+    return receive_limited
+
+
+def content_policy(nonce: str, host: str) -> str:
+    """Only what this server sends, only scripts and styles we named.
+
+    Safari before 15.4 does not count sockets to the own host as 'self', so they are named.
+    """
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    return (
+        f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+        f"img-src 'self' data:; font-src 'self'; connect-src 'self'{sockets}; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _http(is_secure: bool) -> str:
+    return "https" if is_secure else "http"
+
+
+def _last(header: str | None, otherwise: str) -> str:
+    """What the nearest proxy added to the list."""
+    return header.rpartition(",")[2].strip() if header else otherwise
+
+
+def _digits(length: str | None) -> str:
+    return length if length and length.isascii() and length.isdigit() else "0"

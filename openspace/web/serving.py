@@ -1,0 +1,113 @@
+"""Running the server: the socket it listens on, uvicorn as we need it, and how it starts and stops.
+
+SIGTERM and SIGINT stop it in good order: every screen gets 1012, the data file is closed, the exit code is 0.
+"""
+
+import gc
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import Final
+
+import uvicorn
+
+from openspace.settings import Settings
+from openspace.storage.lock import DataFileLock, lock_data_file
+from openspace.web import frames, logs
+from openspace.web.addresses import Addresses
+from openspace.web.app import make_app
+from openspace.web.welcome import welcome
+from openspace.wire import FRAME_MAX_BYTES
+
+BACKLOG: Final = 2_048  # a whole venue may come back at once
+KEEP_ALIVE_S: Final = 30
+STOP_WITHIN_S: Final = 5
+# Collecting less often costs little memory and cuts the pauses (DESIGN.md: 265 to 40 ms with 5,000 screens).
+GC_THRESHOLD: Final = 50_000
+
+
+class PortTaken(Exception):
+    """Nothing can listen there; the text says what to do."""
+
+
+class Server(uvicorn.Server):
+    """uvicorn's, with a word when it runs and a clean exit code when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_started()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Not raised again afterwards: a stop that was asked for is no failure."""
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
+
+
+def serve(settings: Settings) -> int:
+    """Run until told to stop. Returns the exit code.
+
+    Raises:
+        PortTaken: Another program listens there.
+        DataFileInUse: Another server runs on the data file.
+        DataFileUnusable: It is no data file of ours.
+    """
+    logs.set_up()
+    with lock_data_file(settings.data) as lock, listen(settings.host, settings.port) as listener:
+        port = int(listener.getsockname()[1])
+        server = make_server(settings, port, lambda: settle(settings, port, lock))
+        server.run([listener])
+    return 0 if server.started else 1
+
+
+def make_server(settings: Settings, port: int, on_started: Callable[[], None]) -> Server:
+    """A server for a socket that listens already."""
+    config = uvicorn.Config(
+        make_app(settings, port),
+        http="h11",
+        ws=frames.SharedFrameProtocol,
+        ws_max_size=FRAME_MAX_BYTES,
+        ws_ping_interval=None,  # live/screens.py pings and watches for silence
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        backlog=BACKLOG,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=STOP_WITHIN_S,
+    )
+    return Server(config, on_started)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound there. Raises `PortTaken`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(
+            f"Nothing can listen at {host}, port {port} ({error.strerror or error}). "
+            f"Perhaps another program does: choose another with --port {port % 65_535 + 1}, or --port 0 for any free one."
+        ) from None
+    listener.set_inheritable(False)
+    return listener
+
+
+def settle(settings: Settings, port: int, lock: DataFileLock) -> None:
+    """It runs: tell whoever started it, and a second server on the same file, where. All that lives now lives on."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD, *gc.get_threshold()[1:])
+    addresses = Addresses(settings, port)
+    lock.announce(addresses.url)
+    welcome(settings, addresses)

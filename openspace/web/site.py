@@ -1,0 +1,34 @@
+"""What handlers share: the one server's parts, made in `app.py`, and how a request finds them."""
+
+from msgspec import Struct
+from starlette.requests import HTTPConnection
+
+from openspace.live.boards import Boards
+from openspace.locales import Languages
+from openspace.ports import Clock, Ids, Store
+from openspace.settings import Settings
+from openspace.web.addresses import Addresses
+from openspace.web.assets import Assets
+from openspace.web.health import Health
+from openspace.web.people import Badges
+from openspace.web.templates import Templates
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    settings: Settings
+    store: Store
+    boards: Boards
+    badges: Badges
+    addresses: Addresses
+    health: Health
+    languages: Languages
+    assets: Assets
+    templates: Templates
+    clock: Clock
+    ids: Ids
+
+
+def site_of(connection: HTTPConnection) -> Site:
+    """The server that got the request."""
+    site: Site = connection.app.state.site
+    return site
