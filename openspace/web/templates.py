@@ -8,18 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from openspace.locales import Catalog, Languages
 from openspace.web.assets import Assets
+from openspace.web.filters import filters_of
 from openspace.web.press import Press
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
-
-# What could end the script element, or the line in an old parser.
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 class Templates:
@@ -55,7 +52,7 @@ class Templates:
             "asset": self.assets.url,
             "has_asset": self.assets.has,
         }
-        environment.filters["json"] = json_in_html
+        environment.filters |= filters_of(catalog.language)
         return environment
 
 
@@ -75,11 +72,3 @@ def counted_sentences(catalog: Catalog) -> Callable[..., Markup]:
         return Markup(escape(catalog.ngettext(one, many, n))).format(n=n, **values)
 
     return translated
-
-
-def json_in_html(content: Any) -> Markup:
-    """JSON for a script element: nothing in it can end the element."""
-    text = msgspec.json.encode(content).decode()
-    for character, instead in _ESCAPES.items():
-        text = text.replace(character, instead)
-    return Markup(text)

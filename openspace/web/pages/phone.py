@@ -1,20 +1,159 @@
 """The phone's page: a form to join, or the market; readable and usable as it stands.
 
-It holds nothing of one person, so it is rendered once a language and kept until the board changes.
+What is alike for everybody is rendered once a language and kept until the board changes; the lines about one person
+are put into it.
 """
 
-from starlette.responses import Response
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, Response
 
+from openspace.domain.errors import Refused
+from openspace.domain.insight import session_in_room, sorted_slots
+from openspace.web.answers import NOT_KEPT
+from openspace.web.pages.market import Meeting, meetings, meetings_of, moment, periods, without_place
 from openspace.web.pages.shells import boot_of
 from openspace.web.pages.visit import Visit, send
+from openspace.web.problems import body_of, status_of
+
+# Where the lines about one person go; nothing that people write can look like it, as "<" is escaped.
+ME = "<!--me-->"
+PROPOSE = "<!--propose-->"
+HERE = "#here"
 
 
 async def phone(visit: Visit) -> Response:
     """`GET /b/{code}`"""
-    board = visit.board
+    return market_page(visit) if visit.person else join_page(visit)
+
+
+async def topic(visit: Visit) -> Response:
+    """`GET /b/{code}/topics/{topic}`"""
+    if visit.person is None:
+        return join_page(visit)
+    return topic_page(visit, visit.request.path_params["topic"])
+
+
+def join_page(visit: Visit, refused: Refused | None = None, name: str = "") -> Response:
+    """Title, theme, a name or none, and what is kept; leads on to the page that was asked for."""
+    onward = visit.request.url.path
+    values = {"screen": "phone", "onward": onward, "told": told(visit, refused), "name": name, "me": ""}
+    if refused or onward != visit.path():
+        return visit.page("join.html", status_for(refused), boot=boot_of(visit, "phone"), **values)
     printed = visit.site.templates.press.printed(
-        ("phone", visit.code, visit.language, visit.join_url),
-        (board.gathering, board.rooms, board.slots, board.topics, board.sessions, board.announcements),
-        lambda: visit.render("phone.html", screen="phone", boot=boot_of(visit, "phone")),
+        ("join", visit.code, visit.language, visit.join_url),
+        (visit.board.gathering,),
+        lambda: visit.render("join.html", boot=boot_of(visit, "phone"), **values),
     )
     return send(visit.request, printed)
+
+
+def market_page(visit: Visit, refused: Refused | None = None, draft: dict[str, str] | None = None) -> Response:
+    """Everything on the board, what one may do, and first of all what concerns the reader."""
+    board = visit.board
+    printed = visit.site.templates.press.printed(
+        ("market", visit.code, visit.language, visit.join_url, moment(board, visit.now)),
+        (board.gathering, board.rooms, board.slots, board.topics, board.sessions, board.people, board.announcements),
+        lambda: visit.render(
+            "market.html",
+            screen="phone",
+            boot=boot_of(visit, "phone"),
+            me=Markup(ME),
+            propose=Markup(PROPOSE),
+            periods=periods(board, visit.now),
+            waiting=without_place(board),
+        ),
+    )
+    html = printed.html.replace(ME, me_lines(visit, refused), 1).replace(PROPOSE, propose_form(visit, draft or {}), 1)
+    return HTMLResponse(html, status_for(refused), headers=NOT_KEPT)
+
+
+def topic_page(visit: Visit, id: str, refused: Refused | None = None) -> Response:
+    """One topic; its convener may choose a place."""
+    board = visit.board
+    found = board.topics.get(id)
+    values = {"screen": "phone", "boot": boot_of(visit, "phone"), "me": "", "told": told(visit, refused)}
+    if found is None:
+        return visit.page("topic-gone.html", 404, **values)
+    interest = board.interests.get(visit.person or "")
+    return visit.page(
+        "topic.html",
+        status_for(refused),
+        topic=found,
+        convener=board.people.get(found.convener),
+        meetings=meetings_of(board, id),
+        wants=interest is not None and id in interest.topics,
+        is_mine=found.convener == visit.person,
+        free=free_places(visit),
+        act=visit.site.ids.new_id(),
+        **values,
+    )
+
+
+def door_page(visit: Visit, room: str, refused: Refused | None = None) -> Response:
+    """What meets in a room now, or next."""
+    board = visit.board
+    session = session_in_room(board, room, visit.now)
+    coming = [s for s in board.sessions.values() if s.room == room and board.slots[s.slot].starts > visit.now]
+    coming.sort(key=lambda session: board.slots[session.slot].starts)
+    return visit.page(
+        "door.html",
+        status_for(refused),
+        screen="phone",
+        boot=boot_of(visit, "phone"),
+        me="",
+        told=told(visit, refused),
+        room=board.rooms.get(room),
+        meeting=next(iter(meetings(board, [session] if session else [])), None),
+        coming=list(meetings(board, coming[:3])),
+    )
+
+
+def me_lines(visit: Visit, refused: Refused | None) -> str:
+    """Who the reader is, where they are, and what the board answered just now."""
+    own = [topic for topic in visit.board.topics.values() if topic.convener == visit.person]
+    return visit.render(
+        "parts/me.html",
+        profile=visit.board.profiles.get(visit.person or ""),
+        place=place_of(visit),
+        own=[(topic, meetings_of(visit.board, topic.id)) for topic in own],
+        told=told(visit, refused),
+    )
+
+
+def propose_form(visit: Visit, draft: dict[str, str]) -> str:
+    """With what was typed before, when the board said no."""
+    profile = visit.board.profiles.get(visit.person or "")
+    return visit.render("parts/propose.html", profile=profile, draft=draft, act=visit.site.ids.new_id())
+
+
+def place_of(visit: Visit) -> Meeting | str | None:
+    """The session the reader is in, `cafe`, `lobby`, or None: in no count."""
+    standing = visit.live.standing(visit.person) if visit.person else None
+    place = standing.place if standing else None
+    session = visit.board.sessions.get(place or "")
+    return next(iter(meetings(visit.board, [session]))) if session else place
+
+
+def free_places(visit: Visit) -> list[tuple[object, list[object]]]:
+    """Slots with the rooms that are free then; what is over comes last."""
+    board = visit.board
+    taken = {(session.room, session.slot) for session in board.sessions.values()}
+    slots = [slot for slot in sorted_slots(board) if slot.kind == "sessions"]
+    slots.sort(key=lambda slot: slot.ends <= visit.now)
+    found: list[tuple[object, list[object]]] = [
+        (slot, [room for room in board.rooms.values() if room.is_open and (room.id, slot.id) not in taken])
+        for slot in slots
+    ]
+    return [(slot, rooms) for slot, rooms in found if rooms]
+
+
+def told(visit: Visit, refused: Refused | None) -> object:
+    """What the board answered, in the reader's language."""
+    if refused is None:
+        return None
+    cells = [(cell, visit.board.slots[cell.slot], visit.board.rooms[cell.room]) for cell in refused.cells]
+    return {**body_of(refused, visit.site.languages.catalog_for(visit.language).gettext), "cells": cells}
+
+
+def status_for(refused: Refused | None) -> int:
+    return status_of(refused) if refused else 200

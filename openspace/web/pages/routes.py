@@ -2,16 +2,39 @@
 
 from starlette.routing import BaseRoute, Route
 
-from openspace.web.pages import shells
-from openspace.web.pages.phone import phone
+from openspace.web.pages import codes, forms, me, phone, shells
+from openspace.web.pages.here import here
 from openspace.web.pages.static import static_file
-from openspace.web.pages.visit import of_board
+from openspace.web.pages.visit import VisitHandler, of_board
 from openspace.web.pages.wall import wall
+
+SHOWN: dict[str, VisitHandler] = {
+    "": phone.phone,
+    "/topics/{topic}": phone.topic,
+    "/here/{room}": here,
+    "/me": me.me,
+    "/privacy": me.privacy,
+    "/wall": wall,
+    "/desk": shells.desk,
+    "/scribe": shells.scribe,
+    "/qr/join.svg": codes.join,
+    "/qr/wifi.svg": codes.wifi,
+    "/qr/facilitator.svg": codes.facilitator,
+    "/qr/here/{room}.svg": codes.here,
+}
+SENT: dict[str, VisitHandler] = {
+    "/join": forms.join,
+    "/propose": forms.propose,
+    "/place": forms.place,
+    "/interest": forms.interest,
+    "/move": forms.move,
+    "/somebody-else": me.somebody_else,
+}
 
 PAGES: tuple[BaseRoute, ...] = (
     Route("/static/{release}/{path:path}", static_file, methods=["GET"]),
-    Route("/b/{code}", of_board(phone), methods=["GET"]),
-    Route("/b/{code}/wall", of_board(wall), methods=["GET"]),
-    Route("/b/{code}/desk", of_board(shells.desk), methods=["GET"]),
-    Route("/b/{code}/scribe", of_board(shells.scribe), methods=["GET"]),
+    Route("/k/{key}/ask", me.ask, methods=["GET"]),
+    Route("/k/{key}/ask", me.take, methods=["POST"]),
+    *(Route(f"/b/{{code}}{below}", of_board(handler), methods=["GET"]) for below, handler in SHOWN.items()),
+    *(Route(f"/b/{{code}}{below}", of_board(handler), methods=["POST"]) for below, handler in SENT.items()),
 )
