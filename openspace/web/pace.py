@@ -21,9 +21,11 @@ class Pace:
 
     async def wait(self) -> None:
         """Until one more message may be read."""
-        while (missing := 1.0 - self._refilled()) > 0:
+        missing = 1.0 - self._refilled()
+        if missing > 0:
             await self._clock.sleep(missing / self._rate_per_s)
-        self._left -= 1.0
+            self._refilled()
+        self._left -= 1.0  # below 0 by a hair when the clock wakes early: the next one waits for it
 
     def _refilled(self) -> float:
         now = self._clock.monotonic()
