@@ -3,6 +3,7 @@
 Each `schema/NNNN_*.sql` runs once, in order; `PRAGMA user_version` is the number of the last one that ran.
 """
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -53,7 +54,7 @@ async def connect(
     """
     try:
         make_private(path)
-        db = await aiosqlite.connect(path, timeout=lock_wait_s, isolation_level=None)
+        db = await open_connection(path, lock_wait_s)
     except (OSError, sqlite3.Error) as error:
         raise DataFileUnusable(f"{path} cannot be opened: {error}") from error
     try:
@@ -71,7 +72,7 @@ async def connect_to_read(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         DataFileUnusable: It is not there, not ours, or of another version.
     """
     try:
-        db = await aiosqlite.connect(uri_to_read(path), uri=True, timeout=LOCK_WAIT_S)
+        db = await open_connection(uri_to_read(path), LOCK_WAIT_S)
     except sqlite3.Error as error:
         raise DataFileUnusable(f"{path} cannot be opened: {error}") from error
     try:
@@ -79,6 +80,17 @@ async def connect_to_read(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         yield db
     finally:
         await db.close()
+
+
+async def open_connection(path_or_uri: Path | str, lock_wait_s: float) -> aiosqlite.Connection:
+    is_uri = isinstance(path_or_uri, str)
+    db = aiosqlite.connect(path_or_uri, timeout=lock_wait_s, isolation_level=None, uri=is_uri)
+    try:
+        return await db
+    except BaseException:
+        # aiosqlite leaves its thread behind when opening fails; a loop that closes first makes it print a traceback.
+        await asyncio.to_thread(db._thread.join)
+        raise
 
 
 def uri_to_read(path: Path) -> str:

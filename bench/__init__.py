@@ -1,0 +1,1 @@
+"""Measurements, each a ratio of what runs side by side in one run."""
