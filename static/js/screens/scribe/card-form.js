@@ -45,10 +45,10 @@ export function CardForm({ names, slots, roomsFreeAt, twinOf, onCard }) {
     onCard({ title: line.title.trim(), name: line.name.trim(), spot: line.room ? { slot: line.slot, room: line.room } : null })
     setLine(EMPTY_LINE)
     dropDraft(DRAFT)
-    focus("title")
+    focusLine()
   }
 
-  useEffect(() => focus("title"), [])
+  useEffect(focusLine, [])
 
   const twin = line.title.trim() ? twinOf(line.title) : null
   return html`
@@ -69,6 +69,13 @@ export function CardForm({ names, slots, roomsFreeAt, twinOf, onCard }) {
         ${isAsked && missing ? sayMissing(line, missing) : twin ? sayTwin(twin) : t("Title, Tab, name, Enter. Tab goes on to a place.")}
       </p>
     </form>`
+}
+
+/** The cursor goes to where the next card begins. */
+export function focusLine() {
+  /** @type {HTMLElement|null} */
+  const title = document.querySelector(".card-line [name=title]")
+  title?.focus()
 }
 
 /**

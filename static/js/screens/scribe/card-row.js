@@ -31,6 +31,18 @@ import { t } from "../../lib/i18n.js"
  * }} props `wordsOf`: a place in words, "13:00 Biblioteket"
  */
 export function CardRow({ card, fate, wordsOf, onTakeBack, onPlace, onTryAgain, onWriteAgain, onDrop, onDismiss }) {
+  const ways = {
+    card: [
+      { text: t("Try again"), onPress: onTryAgain },
+      { text: t("Change it"), onPress: onWriteAgain },
+      { text: t("Throw it away"), onPress: onDrop },
+    ],
+    place: [
+      ...(fate.refusal?.instead.cells ?? []).map((spot) => ({ text: wordsOf(spot), onPress: () => onPlace(spot) })),
+      { text: t("Let it wait"), onPress: () => onPlace(null) },
+    ],
+    undo: [{ text: t("OK"), onPress: onDismiss }],
+  }[fate.refused]
   return html`
     <li class="typed-card" data-state=${fate.state}>
       <div class="typed-card__text">
@@ -41,32 +53,33 @@ export function CardRow({ card, fate, wordsOf, onTakeBack, onPlace, onTryAgain, 
         </p>
       </div>
       <p class="typed-card__state">${stateInWords(fate)}</p>
-      <div class="typed-card__acts">
-        ${fate.state === "up" && fate.isOnBoard && card.seq > 0 && !card.undoing && html`
-          <${SmallButton} text=${t("Undo")} about=${card.title} onPress=${onTakeBack} />`}
-        ${fate.state === "taken-back" && html`<${SmallButton} text=${t("Write again")} about=${card.title} onPress=${onWriteAgain} />`}
-      </div>
+      <${MainAct} card=${card} fate=${fate} onTakeBack=${onTakeBack} onWriteAgain=${onWriteAgain} />
       ${fate.refusal && html`
         <div class="typed-card__refusal" role="alert">
-          <p><strong>${fate.refusal.message}</strong> ${fate.refusal.instead.text}</p>
+          <p dir="auto"><strong>${fate.refusal.message}</strong> ${fate.refusal.instead.text}</p>
           <div class="row">
-            ${fate.refused === "card" && html`
-              <${SmallButton} text=${t("Try again")} about=${card.title} onPress=${onTryAgain} />
-              <${SmallButton} text=${t("Change it")} about=${card.title} onPress=${onWriteAgain} />
-              <${SmallButton} text=${t("Throw it away")} about=${card.title} onPress=${onDrop} />`}
-            ${fate.refused === "place" && html`
-              ${(fate.refusal.instead.cells ?? []).map((spot) => html`
-                <${SmallButton} key=${wordsOf(spot)} text=${wordsOf(spot)} about=${card.title} onPress=${() => onPlace(spot)} />`)}
-              <${SmallButton} text=${t("Let it wait")} about=${card.title} onPress=${() => onPlace(null)} />`}
-            ${fate.refused === "undo" && html`<${SmallButton} text=${t("OK")} about=${card.title} onPress=${onDismiss} />`}
+            ${ways.map(({ text, onPress }) => html`
+              <${SmallButton} key=${text} text=${text} about=${card.title} onPress=${onPress} />`)}
           </div>
         </div>`}
     </li>`
 }
 
-/** @param {{text: string, about: string, onPress: () => void}} props `about`: which card, for who cannot see the row */
-function SmallButton({ text, about, onPress }) {
-  return html`<button class="button" type="button" aria-label=${`${text}: ${about}`} onClick=${onPress}>${text}</button>`
+/**
+ * One button that changes its meaning, so that whoever pressed it does not lose their place on the page.
+ * @param {{card: import("./cards.js").TypedCard, fate: CardFate, onTakeBack: () => void, onWriteAgain: () => void}} props
+ */
+function MainAct({ card, fate, onTakeBack, onWriteAgain }) {
+  if (fate.state === "taken-back") return html`<${SmallButton} text=${t("Write again")} about=${card.title} onPress=${onWriteAgain} />`
+  if (fate.state !== "up" || !fate.isOnBoard || card.seq === 0) return null
+  const isBusy = card.undoing !== "" && !fate.refusal
+  return html`<${SmallButton} text=${t("Undo")} about=${card.title} isBusy=${isBusy} onPress=${isBusy ? () => {} : onTakeBack} />`
+}
+
+/** @param {{text: string, about: string, isBusy?: boolean, onPress: () => void}} props `about`: which card, for who cannot see the row */
+function SmallButton({ text, about, isBusy = false, onPress }) {
+  return html`
+    <button class="button" type="button" aria-label=${`${text}: ${about}`} aria-busy=${isBusy} onClick=${onPress}>${text}</button>`
 }
 
 /** @param {CardFate} fate */

@@ -64,6 +64,7 @@ export function typeCard({ title, name, spot }) {
  * @param {TypedCard} card
  */
 export function takeBackCard(card) {
+  if (card.undoing) dismissRefusal(card.undoing)
   changeCard(card.id, { undoing: send("undo", { seq: card.seq }) })
 }
 
@@ -76,6 +77,15 @@ export function placeCard(card, spot) {
   if (card.placing) dismissRefusal(card.placing)
   const placing = spot ? send("place_topic", { topic: card.topic, room: spot.room, slot: spot.slot }) : ""
   changeCard(card.id, { spot, placing })
+}
+
+/**
+ * Leave a card up whose taking back was refused.
+ * @param {TypedCard} card
+ */
+export function leaveCardUp(card) {
+  dismissRefusal(card.undoing)
+  changeCard(card.id, { undoing: "" })
 }
 
 /**

@@ -9,9 +9,9 @@ import { isolateLeftToRight, t, tn } from "../../lib/i18n.js"
 import { ConnectionStatus } from "../../parts/connection-status.js"
 import { NoticeBox } from "../../parts/notice-box.js"
 import { frame, link, pending } from "../../store.js"
-import { CardForm } from "./card-form.js"
+import { CardForm, focusLine } from "./card-form.js"
 import { CardRow } from "./card-row.js"
-import { dropCard, knownNames, placeCard, takeBackCard, twinOf, typeCard, typedCards } from "./cards.js"
+import { dropCard, knownNames, leaveCardUp, placeCard, takeBackCard, twinOf, typeCard, typedCards } from "./cards.js"
 import { fateOf, roomChoices, slotChoices, spotInWords, unsentCount } from "./fate.js"
 
 /** @typedef {import("./cards.js").TypedCard} TypedCard */
@@ -65,7 +65,7 @@ function BoardState() {
 function CardList({ onWriteAgain }) {
   const cards = typedCards.value
   return html`
-    <section aria-labelledby="typed-cards">
+    <section class="stack" aria-labelledby="typed-cards">
       <h2 id="typed-cards" class="spread">
         <span>${t("Typed on this device")}</span>
         <span class="figures">${cards.length}</span>
@@ -74,9 +74,10 @@ function CardList({ onWriteAgain }) {
       <ul class="stack stack--tight" role="list">
         ${cards.map((card) => html`
           <${CardRow} key=${card.id} card=${card} fate=${fateOf(card)} wordsOf=${spotInWords}
-            onTakeBack=${() => takeBackCard(card)} onPlace=${placing(card)} onTryAgain=${() => sendAgain(card.id)}
-            onWriteAgain=${() => onWriteAgain(card)} onDrop=${() => dropCard(card)}
-            onDismiss=${() => dismissRefusal(card.undoing)} />`)}
+            onTakeBack=${() => takeBackCard(card)} onWriteAgain=${() => onWriteAgain(card)}
+            onPlace=${thenBack((/** @type {import("../../wire.js").Spot|null} */ spot) => placeCard(card, spot))}
+            onTryAgain=${thenBack(() => sendAgain(card.id))} onDrop=${thenBack(() => dropCard(card))}
+            onDismiss=${thenBack(() => leaveCardUp(card))} />`)}
       </ul>
     </section>`
 }
@@ -87,12 +88,20 @@ function OtherRefusals() {
   const others = pending.value.filter(({ refusal, command }) => refusal && !own.has(command.command_id))
   return others.map(({ refusal, command }) => html`
     <${NoticeBox} key=${command.command_id} kind="warn" title=${refusal?.message} text=${refusal?.instead.text}
-      actions=${[{ text: t("OK"), onPress: () => dismissRefusal(command.command_id) }]} />`)
+      actions=${[{ text: t("OK"), onPress: thenBack(() => dismissRefusal(command.command_id)) }]} />`)
 }
 
-/** @param {TypedCard} card */
-function placing(card) {
-  return (/** @type {import("../../wire.js").Spot|null} */ spot) => placeCard(card, spot)
+/**
+ * A button that goes away with what it does hands the cursor back to the line.
+ * @template {unknown[]} Args
+ * @param {(...args: Args) => void} act
+ * @returns {(...args: Args) => void}
+ */
+function thenBack(act) {
+  return (...args) => {
+    act(...args)
+    focusLine()
+  }
 }
 
 /** Say it when a card has gone up; a refusal is an alert of its own. */
