@@ -10,7 +10,10 @@ import { watchViewport } from "./screens/phone/viewport.js"
 import { open } from "./socket.js"
 import { board, me } from "./store.js"
 
-open(readBoot(), { screen: "phone" })
+// Whoever has not joined is nobody to the server yet: the form to join is a plain one, and leads back here.
+if (document.querySelector('form[action$="/join"]')) requestAnimationFrame(loadFonts)
+else open(readBoot(), { screen: "phone" })
+
 const stopWaiting = effect(() => {
   if (me.value?.person && board.value.seq > 0) takeOver()
 })

@@ -73,7 +73,7 @@ function headsAt(place) {
 
 /** @param {{to: string, about: string}} props `about`: what is there, for who cannot see the row */
 function GoButton({ to, about }) {
-  return html`<button class="button" type="button" aria-label=${t("Go there: {place}", { place: about })} onClick=${() => walkTo(to)}>${t("Go there")}</button>`
+  return html`<button class="button" type="button" aria-label=${t("Go: {place}", { place: about })} onClick=${() => walkTo(to)}>${t("Go")}</button>`
 }
 
 function NextOpening() {

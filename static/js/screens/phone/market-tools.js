@@ -23,7 +23,7 @@ export function MarketTools() {
       </div>
       <div class="market-tools__filters" role="group" aria-label=${t("Which topics")}>
         ${filters().map(([name, text]) => html`
-          <button key=${name} class="button" type="button" aria-pressed=${marketFilter.value === name}
+          <button key=${name} class="button market-tools__filter" type="button" aria-pressed=${marketFilter.value === name}
             onClick=${() => { marketFilter.value = name }}>${text}</button>`)}
       </div>
     </form>`

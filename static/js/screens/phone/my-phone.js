@@ -17,7 +17,7 @@ export function MyPhone() {
         ${t("Let a screen reader say what changes")}
       </label>
       <a class="button button--wide" href=${`${boardPath()}/me`}>${t("Use another phone as well")}</a>
-      <form method="post" action=${`${boardPath()}/leave`}>
+      <form method="post" action=${`${boardPath()}/somebody-else`}>
         <button class="button button--wide" type="submit">${t("I am somebody else")}</button>
       </form>
       <${WhatIsKept} />
@@ -48,6 +48,7 @@ function WhatIsKept() {
       <p>${t("The board keeps your name if you gave one, your topics and your stars. Where you are is only a dot: others see how many, never who.")}</p>
       ${responsible && html`<p>${t("Responsible: {who}.", { who: responsible })}</p>`}
       ${keep_until && html`<p>${t("Everything is erased on {date}.", { date: dateInWords(keep_until) })}</p>`}
+      <p><a class="my-phone__privacy" href=${`${boardPath()}/privacy`}>${t("The whole text about what is kept")}</a></p>
     </div>`
 }
 

@@ -75,7 +75,7 @@ function SessionLine({ session, isMine }) {
         ${directions && html`<p class="soft" dir="auto">${directions}</p>`}
         ${isHere && html`<p><strong>${t("You are here")}</strong></p>`}
       </div>
-      ${!isHere && isOpenToFeet(slot, now.value) && html`<button class="button" type="button" onClick=${() => walkTo(session.id)}>${t("Go there")}</button>`}
+      ${!isHere && isOpenToFeet(slot, now.value) && html`<button class="button" type="button" onClick=${() => walkTo(session.id)}>${t("Go")}</button>`}
       ${isMine && html`<a class="button" href=${hrefOf("place", session.topic, session.id)}>${t("Move it")}</a>`}
     </div>`
 }
