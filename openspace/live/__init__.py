@@ -1,0 +1,1 @@
+"""The live part: one actor a board, its screens, and who is where. The only place with tasks, locks and queues."""

@@ -1,0 +1,183 @@
+"""One board, live: commands in, the same frames out to every screen.
+
+It only joins its parts: the writer of the log, what screens hear, who is where. Nothing is decided here.
+"""
+
+import asyncio
+import logging
+from datetime import datetime
+from typing import Any, Final
+
+from openspace.domain.board import Board
+from openspace.domain.commands import AnyCommand, JoinBoard, Move
+from openspace.domain.context import Actor, Context
+from openspace.domain.rules.mobility import require_may_move
+from openspace.live.answers import Answers, Outcome, Taken
+from openspace.live.body import SharedBody, SnapshotBody
+from openspace.live.broadcast import Broadcast
+from openspace.live.presence import Address, Presence
+from openspace.live.screen import Screen
+from openspace.live.tail import open_log
+from openspace.live.whereabouts import Standing, next_boundary
+from openspace.live.writer import LogWriter
+from openspace.ports import BoardRecord, Clock, Ids, Store
+from openspace.wire import CLOSE_RESTART, Hello, Plane
+
+logger = logging.getLogger(__name__)
+
+PULSE_S: Final = 1.0
+SAVE_FEET_EVERY_S: Final = 1.0
+
+
+class LiveBoard:
+    """One actor a board. Opened by `open_board`, ended by `close`."""
+
+    def __init__(
+        self,
+        record: BoardRecord,
+        broadcast: Broadcast,
+        answers: Answers,
+        store: Store,
+        clock: Clock,
+        ids: Ids,
+        tasks: asyncio.TaskGroup,
+    ) -> None:
+        self.code = record.code
+        self.epoch = record.epoch
+        self._broadcast = broadcast
+        self._presence = broadcast.presence
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self._writer = LogWriter(self.code, broadcast.board, answers, store, clock, ids, broadcast.publish)
+        self._body = SharedBody(clock, tasks, self._version, broadcast.body)
+        self._writing = tasks.create_task(self._writer.run())
+        self._loops = [
+            tasks.create_task(broadcast.ticker.run()),
+            tasks.create_task(self._pulse()),
+            tasks.create_task(self._write_behind()),
+        ]
+        self._is_failing = False  # whereabouts cannot be saved
+
+    @property
+    def durable(self) -> Board:
+        """All that readers ever see."""
+        return self._writer.durable
+
+    async def submit(self, command: AnyCommand, actor: Actor) -> Outcome:
+        """Wait until it is durable and every screen has been told; of a move, until it is in memory.
+
+        Raises:
+            Refused: The board says no, or it could not be saved.
+        """
+        if not isinstance(command, JoinBoard):
+            self._arrive(actor)
+        if isinstance(command, Move):
+            return self._move(command, actor)
+        return await self._writer.submit(command, actor)
+
+    def greet(self, screen: Screen, hello: Hello) -> None:
+        """Welcome, then every event, in one step. Again for every further hello."""
+        self._broadcast.greet(screen, hello)
+
+    def watch(self, screen: Screen, planes: frozenset[Plane]) -> None:
+        self._broadcast.watch(screen, planes)
+
+    def leave(self, screen: Screen) -> None:
+        """It is gone; may be said again."""
+        self._broadcast.leave(screen)
+
+    async def body(self) -> SnapshotBody:
+        """For GET: holds everything accepted before it was asked for."""
+        return await self._body.get()
+
+    def presence_whole(self, planes: frozenset[Plane]) -> dict[str, Any]:
+        return self._presence.whole(planes)
+
+    def standing(self, person: str) -> Standing | None:
+        """Where this person is; None for who is not here today."""
+        return self._presence.feet.place(person)
+
+    def set_address(self, address: Address) -> None:
+        self._presence.set_address(address)
+        self._broadcast.touch()
+
+    async def close(self) -> None:
+        """Finish what was taken, tell it, say goodbye to every screen, save who is where."""
+        try:
+            await self._writer.stop(self._writing)
+            self._broadcast.tick()
+        except TimeoutError:
+            logger.error("board %s: the log did not finish in time", self.code)
+        finally:
+            self._broadcast.screens.close_all(CLOSE_RESTART, "the server restarts")
+            for loop in self._loops:
+                loop.cancel()
+        await self._save_feet()
+
+    def _move(self, command: Move, actor: Actor) -> Taken:
+        now = self._clock.now()
+        person = require_may_move(self.durable, command.to, Context(now, actor, self._ids.new_id))
+        self._presence.move(person, command.to, now)
+        self._broadcast.tell_places([person])
+        self._broadcast.touch()
+        return Taken(self._broadcast.tail.seq)
+
+    def _arrive(self, actor: Actor) -> None:
+        if actor.person is not None and self._presence.arrive(actor.person):
+            self._broadcast.tell_places([actor.person])
+            self._broadcast.touch()
+
+    def _version(self) -> tuple[int, int]:
+        return self._broadcast.tail.seq, self._presence.version
+
+    async def _pulse(self) -> None:
+        """Once a second, and at every boundary of slots and days."""
+        while True:
+            now = self._clock.now()
+            until_s = (next_boundary(self.durable, now) - now).total_seconds()
+            await self._clock.sleep(min(PULSE_S, until_s))
+            try:
+                self._beat(self._clock.now())
+            except Exception:
+                logger.exception("board %s: a pulse failed", self.code)
+
+    def _beat(self, now: datetime) -> None:
+        self._broadcast.tell_places(self._presence.turn(now))
+        self._broadcast.touch()
+        self._broadcast.refresh()
+        for screen in self._broadcast.screens.sweep(now):
+            self._broadcast.leave(screen)
+
+    async def _write_behind(self) -> None:
+        """Who is where, a second behind."""
+        while True:
+            await self._clock.sleep(SAVE_FEET_EVERY_S)
+            await self._save_feet()
+
+    async def _save_feet(self) -> None:
+        moved, movements = self._presence.feet.take_unsaved()
+        if not moved and not movements:
+            return
+        try:
+            await self._store.save_feet(self.code, moved, movements)
+        except Exception as error:  # noqa: BLE001 - whereabouts are never worth the board
+            self._presence.feet.put_back(moved, movements)
+            if not self._is_failing:
+                logger.warning("board %s: whereabouts wait to be saved: %r", self.code, error)
+            self._is_failing = True
+        else:
+            self._is_failing = False
+
+
+async def open_board(
+    record: BoardRecord, store: Store, clock: Clock, ids: Ids, tasks: asyncio.TaskGroup, release: str
+) -> LiveBoard:
+    """From its log and who was where. Raises NotRead."""
+    rows = await store.read(record.code)
+    saved = await store.whereabouts(record.code)
+    board, tail = open_log(rows)
+    answers = Answers(rows)
+    presence = Presence(board, saved, clock.now())
+    broadcast = Broadcast(record.epoch, board, tail, presence, answers, clock, release)
+    return LiveBoard(record, broadcast, answers, store, clock, ids, tasks)

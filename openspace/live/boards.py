@@ -1,0 +1,110 @@
+"""The boards that are open. Each is opened when first asked for and stays open until the server stops."""
+
+import asyncio
+from types import TracebackType
+from typing import Final, Self
+
+from openspace.domain.board import Board, Event, values_before
+from openspace.domain.commands import NewBoard
+from openspace.domain.context import Actor, Context
+from openspace.domain.entities import Role
+from openspace.domain.rules.gathering import make_board
+from openspace.live.board import LiveBoard, open_board
+from openspace.live.presence import Address
+from openspace.ports import BoardRecord, Clock, Conflict, Ids, Link, NotSaved, Store, Stored
+
+LINK_ROLES: Final[tuple[Role, ...]] = ("facilitator", "scribe", "wall")
+CODE_TRIES: Final = 50
+
+
+class NoSuchBoard(Exception):
+    """No board has this code."""
+
+
+class Boards:
+    """An async context manager: all tasks of all boards end with it."""
+
+    def __init__(self, store: Store, clock: Clock, ids: Ids, release: str = "") -> None:
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self._release = release
+        self._tasks = asyncio.TaskGroup()
+        self._boards: dict[str, LiveBoard] = {}
+        self._opening: dict[str, asyncio.Task[LiveBoard | Exception]] = {}
+        self._address: Address | None = None
+
+    async def __aenter__(self) -> Self:
+        await self._tasks.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            for board in list(self._boards.values()):
+                await board.close()
+        finally:
+            await self._tasks.__aexit__(kind, error, trace)
+
+    async def get(self, code: str) -> LiveBoard:
+        """Open it if it is not; all who ask meanwhile share the one opening.
+
+        Raises:
+            NoSuchBoard: No board has this code.
+            NotRead: The store cannot read now.
+        """
+        if code in self._boards:
+            return self._boards[code]
+        if code not in self._opening:
+            self._opening[code] = self._tasks.create_task(self._open(code))
+        opened = await asyncio.shield(self._opening[code])
+        if isinstance(opened, Exception):
+            raise opened
+        return opened
+
+    async def make(self, plan: NewBoard) -> tuple[LiveBoard, list[Link]]:
+        """A new board with its three links, as `LINK_ROLES`.
+
+        Raises:
+            Refused: The plan breaks a rule.
+            NotSaved: The store cannot write now.
+        """
+        now = self._clock.now()
+        people = {"facilitator": self._ids.new_id(), "scribe": self._ids.new_id()}
+        context = Context(now, Actor(None, "facilitator"), self._ids.new_id)
+        draft = make_board(plan, context, tuple(people.values()))
+        event = Event(seq=1, at=now, type=draft.type, changes=draft.changes)
+        row = Stored(event=event, command_id=self._ids.new_id(), before=values_before(Board(), draft.changes))
+        for _ in range(CODE_TRIES):
+            code = self._ids.new_code()
+            record = BoardRecord(code=code, epoch=self._ids.new_id(), created_at=now)
+            links = [Link(key=self._ids.new_key(), code=code, role=r, person=people.get(r)) for r in LINK_ROLES]
+            try:
+                await self._store.create(record, links, [row])
+            except Conflict:
+                continue
+            return await self.get(code), links
+        raise NotSaved("no free code was found")
+
+    def set_address(self, address: Address) -> None:
+        """To every open board's screens, and to those opened from here on."""
+        self._address = address
+        for board in self._boards.values():
+            board.set_address(address)
+
+    async def _open(self, code: str) -> LiveBoard | Exception:
+        """An error is handed to those who asked: raised in the group of tasks it would end every board."""
+        try:
+            record = await self._store.record(code)
+            if record is None:
+                return NoSuchBoard(code)
+            board = await open_board(record, self._store, self._clock, self._ids, self._tasks, self._release)
+        except Exception as error:  # noqa: BLE001 - see above
+            return error
+        finally:
+            del self._opening[code]
+        if self._address is not None:
+            board.set_address(self._address)
+        self._boards[code] = board
+        return board

@@ -1,0 +1,65 @@
+"""One socket as the board sees it: who looks, at what, and whether it keeps up."""
+
+from typing import Final
+
+from openspace.domain.context import Actor
+from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame, FrameSink
+from openspace.wire import CLOSE_BUSY, DEFAULT_PLANES, Plane
+
+# Answers kept for a screen that is behind. Its handler reads no further command until the last is answered,
+# so this is reached only by a client that does not wait for anything.
+ANSWERS_MAX: Final = 200
+
+
+class Screen:
+    """`kind` (phone, wall, desk, scribe or "") and `wall` (a projector's name) are what its hello says."""
+
+    def __init__(
+        self,
+        actor: Actor,
+        sink: FrameSink,
+        planes: frozenset[Plane] = DEFAULT_PLANES,
+        kind: str = "",
+        wall: str = "",
+    ) -> None:
+        self.actor = actor
+        self.sink = sink
+        self.planes = planes
+        self.kind = kind
+        self.wall = wall
+        self.behind_since: float | None = None  # monotonic seconds; None while it keeps up
+        self.wrote_at = 0.0
+        self.pinged_at = 0.0
+        self._answers: list[Frame] = []
+
+    def write(self, frame: Frame, now: float) -> None:
+        """Unless it is behind: then nothing is queued, a snapshot will follow."""
+        if self.behind_since is not None:
+            return
+        if self.sink.backlog() > BACKLOG_MAX_BYTES:
+            self.behind_since = now
+            return
+        self.sink.write(frame)
+        self.wrote_at = now
+
+    def answer(self, frame: Frame) -> None:
+        """An answer to this screen's own command, kept while it is behind: it may not come before its event."""
+        if self.behind_since is None:
+            self.sink.write(frame)
+        elif len(self._answers) < ANSWERS_MAX:
+            self._answers.append(frame)
+        else:
+            self.sink.close(CLOSE_BUSY, "answers are not read")
+
+    def fall_behind(self, now: float) -> None:
+        if self.behind_since is None:
+            self.behind_since = now
+
+    def catch_up(self, welcome: Frame, now: float) -> None:
+        """It has drained: a whole new start, then the answers that waited for it."""
+        self.behind_since = None
+        self.sink.write(welcome)
+        self.wrote_at = now
+        answers, self._answers = self._answers, []
+        for answer in answers:
+            self.sink.write(answer)

@@ -1,0 +1,127 @@
+"""The screens of one board: found by person, role and planes, written to, and watched for life."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+from openspace import wire
+from openspace.domain.board import Audience
+from openspace.domain.entities import Role
+from openspace.live.outbox import BACKLOG_MAX_BYTES, Fanout, Frame
+from openspace.live.screen import Screen
+from openspace.ports import Clock
+from openspace.wire import CLOSE_BUSY, Plane
+
+PING_EVERY_S: Final = 10.0
+SILENT_MAX_S: Final = 30.0
+BEHIND_MAX_S: Final = 30.0
+NOW_AFTER_S: Final = 10.0  # a screen that heard nothing for so long gets the time
+DRAINED_BYTES: Final = BACKLOG_MAX_BYTES // 16
+
+WALL_ROLES: Final[frozenset[Role]] = frozenset({"wall", "facilitator", "scribe"})  # others cannot pose as a projector
+
+
+class Screens:
+    """Indexes are kept on coming and going, so that no event walks all screens to find a few."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._fanout = Fanout()
+        self._all: dict[Screen, None] = {}
+        self._by_person: defaultdict[str, set[Screen]] = defaultdict(set)
+        self._by_role: defaultdict[Role, set[Screen]] = defaultdict(set)
+        self._by_planes: defaultdict[frozenset[Plane], dict[Screen, None]] = defaultdict(dict)
+
+    def __contains__(self, screen: Screen) -> bool:
+        return screen in self._all
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def add(self, screen: Screen) -> None:
+        """Known from here on; a screen that is there already is indexed anew."""
+        now = self._clock.monotonic()
+        screen.wrote_at = screen.pinged_at = now
+        self._all[screen] = None
+        self._by_role[screen.actor.role].add(screen)
+        self._by_planes[screen.planes][screen] = None
+        if screen.actor.person is not None:
+            self._by_person[screen.actor.person].add(screen)
+
+    def remove(self, screen: Screen) -> bool:
+        """Whether it was there."""
+        if screen not in self._all:
+            return False
+        del self._all[screen]
+        _drop(self._by_role, screen.actor.role, screen)
+        del self._by_planes[screen.planes][screen]
+        if not self._by_planes[screen.planes]:
+            del self._by_planes[screen.planes]
+        if screen.actor.person is not None:
+            _drop(self._by_person, screen.actor.person, screen)
+        return True
+
+    def of_person(self, person: str) -> Iterable[Screen]:
+        return self._by_person.get(person, ())
+
+    def of_audience(self, audience: Audience) -> set[Screen]:
+        """The screens of these people and roles."""
+        found: set[Screen] = set()
+        for person in audience.people:
+            found |= self._by_person.get(person, set())
+        for role in audience.roles:
+            found |= self._by_role.get(role, set())
+        return found
+
+    def by_planes(self) -> Iterator[tuple[frozenset[Plane], Iterable[Screen]]]:
+        """Screens that watch the same, together."""
+        return ((planes, screens) for planes, screens in self._by_planes.items())
+
+    def walls(self) -> dict[str, int]:
+        """How many screens each projector's name has."""
+        roles = (screen for role in WALL_ROLES for screen in self._by_role.get(role, ()))
+        return dict(sorted(Counter(screen.wall for screen in roles if screen.kind == "wall").items()))
+
+    def send(self, frame: Frame, screens: Iterable[Screen] | None = None) -> None:
+        """To these, or to all."""
+        self._fanout.send(frame, self._all if screens is None else screens, self._clock.monotonic())
+
+    def drained(self) -> list[Screen]:
+        """Screens that were behind and have read what was written to them."""
+        return [s for s in self._all if s.behind_since is not None and s.sink.backlog() <= DRAINED_BYTES]
+
+    def sweep(self, now: datetime) -> list[Screen]:
+        """Ping, tell the time where it has been still, and close what is stuck or dead: those are given back."""
+        monotonic = self._clock.monotonic()
+        time = Frame(wire.now_frame(now))
+        lost = []
+        for screen in list(self._all):
+            if screen.behind_since is not None and monotonic - screen.behind_since >= BEHIND_MAX_S:
+                screen.sink.close(CLOSE_BUSY, "too slow")
+                lost.append(screen)
+            elif screen.sink.silent_s() >= SILENT_MAX_S:
+                screen.sink.close(CLOSE_BUSY, "no sign of life")
+                lost.append(screen)
+            else:
+                self._keep_alive(screen, time, monotonic)
+        return lost
+
+    def close_all(self, code: int, reason: str) -> None:
+        for screen in list(self._all):
+            screen.sink.close(code, reason)
+            self.remove(screen)
+
+    def _keep_alive(self, screen: Screen, time: Frame, monotonic: float) -> None:
+        if monotonic - screen.pinged_at >= PING_EVERY_S:
+            screen.pinged_at = monotonic
+            screen.sink.ping()
+        if monotonic - screen.wrote_at >= NOW_AFTER_S:
+            screen.write(time, monotonic)
+
+
+def _drop(index: dict[str, set[Screen]] | dict[Role, set[Screen]], key: str, screen: Screen) -> None:
+    screens = index[key]  # type: ignore[index]
+    screens.discard(screen)
+    if not screens:
+        del index[key]  # type: ignore[arg-type]

@@ -1,0 +1,163 @@
+"""The one writer of a board's log: it drains the queue, decides, appends in one transaction, publishes.
+
+Nothing is published or answered as accepted before it is durable. One append is in flight at a time, and
+one that has begun is finished even if the server is told to stop.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Final
+
+from openspace import wire
+from openspace.domain.board import Board
+from openspace.domain.commands import Logged
+from openspace.domain.context import Actor
+from openspace.domain.errors import Refused
+from openspace.live.answers import Answers, Taken, Waiting, key_of
+from openspace.live.batch import Batch, Decided, caught_up
+from openspace.ports import Clock, Conflict, Ids, NotRead, NotSaved, Store
+
+logger = logging.getLogger(__name__)
+
+QUEUE_MAX_COMMANDS: Final = 10_000  # twice as many as screens we have tried; each waits for its last answer
+TRIES_MAX: Final = 10  # of deciding anew because another writer was faster
+STOP_MAX_S: Final = 10.0
+
+
+class LogWriter:
+    """`durable` is all that the log surely holds; `publish` is told of each batch once it is in."""
+
+    def __init__(
+        self,
+        code: str,
+        durable: Board,
+        answers: Answers,
+        store: Store,
+        clock: Clock,
+        ids: Ids,
+        publish: Callable[[Sequence[Decided]], None],
+    ) -> None:
+        self.durable = durable
+        self._code = code
+        self._answers = answers
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self._publish = publish
+        self._queue: asyncio.Queue[Waiting | None] = asyncio.Queue(QUEUE_MAX_COMMANDS)
+        self._is_open = True
+        self._is_behind = False  # the log may hold more than `durable`
+        self._is_failing = False
+
+    async def submit(self, command: Logged, actor: Actor) -> Taken:
+        """Wait until it is durable and told. Raises Refused."""
+        key = key_of(command, actor)
+        waiting = self._answers.waiting(key)
+        if waiting is None:
+            if (taken := self._answers.taken(key)) is not None:
+                return taken
+            waiting = self._enqueue(command, actor)
+        # Shielded: another sender of the same id may wait for it too.
+        answer = await asyncio.shield(waiting.answer)
+        if isinstance(answer, Refused):
+            raise answer
+        return answer
+
+    async def run(self) -> None:
+        """Until `stop`, and then what is still in the queue."""
+        while (first := await self._queue.get()) is not None:
+            batch = [first]
+            while not self._queue.empty() and (following := self._queue.get_nowait()) is not None:
+                batch.append(following)
+            await self._take(batch)
+            if not self._is_open and self._queue.empty():
+                return
+
+    async def stop(self, running: asyncio.Task[None]) -> None:
+        """Take nothing more, finish what was taken."""
+        self._is_open = False
+        async with asyncio.timeout(STOP_MAX_S):
+            await self._queue.put(None)
+            await running
+
+    def _enqueue(self, command: Logged, actor: Actor) -> Waiting:
+        if not self._is_open or self._queue.full():
+            raise wire.NotSavedNow
+        waiting = Waiting(command, actor)
+        self._answers.wait(waiting)
+        self._queue.put_nowait(waiting)
+        return waiting
+
+    async def _take(self, batch: Sequence[Waiting]) -> None:
+        """Every command of the batch is answered, or durable and soon to be told."""
+        try:
+            await self._decide_and_append(batch)
+            self._is_failing = False
+        except (NotSaved, NotRead, Conflict) as error:
+            if not self._is_failing:
+                logger.error("board %s cannot be written: %s", self._code, error)
+            self._is_failing = True
+        except Exception:
+            logger.exception("board %s: a batch failed", self._code)
+            self._is_behind = True
+        finally:
+            for waiting in self._open(batch):
+                self._answers.give(waiting, wire.NotSavedNow())
+
+    async def _decide_and_append(self, batch: Sequence[Waiting]) -> None:
+        for _ in range(TRIES_MAX):
+            if self._is_behind:
+                await self._catch_up()
+            deciding = Batch(self._code, self.durable, self._store, self._clock, self._ids)
+            decided = await deciding.decide_all(self._open(batch), self._answers)
+            if not decided:
+                return
+            try:
+                await uninterrupted(self._store.append(self._code, deciding.rows))
+            except Conflict:
+                self._is_behind = True
+            except NotSaved:
+                self._is_behind = True
+                await self._catch_up()
+                if self._open(batch):
+                    raise
+                return
+            else:
+                self._advance(decided)
+                return
+        raise Conflict(f"somebody else was faster {TRIES_MAX} times")
+
+    async def _catch_up(self) -> None:
+        """Read what the log has beyond `durable`; what of ours is there is accepted."""
+        rows = await self._store.read(self._code, after=self.durable.seq)
+        self._is_behind = False
+        if rows:
+            self._advance(caught_up(rows, self.durable, self._answers))
+
+    def _advance(self, decided: Sequence[Decided]) -> None:
+        self._answers.remember(one.row for one in decided)
+        self.durable = decided[-1].after
+        self._publish(decided)
+
+    def _open(self, batch: Sequence[Waiting]) -> list[Waiting]:
+        """Those neither answered nor durable."""
+        return [w for w in batch if not w.answer.done() and self._answers.taken(w.key) is None]
+
+
+async def uninterrupted(work: Coroutine[Any, Any, None]) -> None:
+    """Do the work to its end even when cancelled meanwhile; the cancellation follows then."""
+    task = asyncio.create_task(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            if task.cancelled():
+                raise
+            cancelled = error
+        except Exception:  # noqa: BLE001 - the task's own, raised below
+            break
+    if cancelled is not None and task.exception() is None:
+        raise cancelled
+    task.result()
