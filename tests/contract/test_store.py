@@ -1,36 +1,13 @@
 """What every store promises (`openspace.ports.Store`), in memory and in SQLite alike."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from collections.abc import Awaitable, Callable
+from datetime import UTC, timedelta
 
 import pytest
 
-from openspace.ports import Conflict, Link, Movement, NotRead, NotSaved, Store, Stored, Whereabouts
-from openspace.storage.memory import MemoryStore
-from openspace.storage.sqlite import open_store
+from openspace.ports import Conflict, Link, NotRead, NotSaved, Store, Stored
 from tests.storage.examples import MORNING, a_record, a_rich_row, a_row, links_to, some_rows
-
-TODAY = date(2026, 5, 5)
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    if request.param == "memory":
-        yield MemoryStore()
-    else:
-        async with open_store(tmp_path / "data.db") as opened:
-            yield opened
-
-
-@pytest.fixture
-async def board(store: Store) -> str:
-    """The code of a board with three rows."""
-    record = a_record()
-    await store.create(record, links_to(record.code), some_rows(1, 3))
-    return record.code
-
 
 # The signing secret
 
@@ -236,58 +213,6 @@ async def test_a_probe_leaves_no_trace(store: Store, board: str) -> None:
 
     assert await store.records() == [a_record(board)]
     assert await store.read(board) == some_rows(1, 3)
-
-
-# Feet
-
-
-async def test_whereabouts_of_those_who_moved_are_replaced(store: Store, board: str) -> None:
-    await store.save_feet(board, {"p1": Whereabouts("cafe", TODAY), "p2": Whereabouts("m1", TODAY)}, [])
-
-    await store.save_feet(board, {"p1": Whereabouts(None, TODAY + timedelta(days=1))}, [])
-
-    assert await store.whereabouts(board) == {
-        "p1": Whereabouts(None, TODAY + timedelta(days=1)),
-        "p2": Whereabouts("m1", TODAY),
-    }
-
-
-async def test_movements_of_one_minute_and_way_add_up(store: Store, board: str) -> None:
-    later = MORNING + timedelta(minutes=1)
-    await store.save_feet(board, {}, [Movement(later, "lobby", "m1", 2), Movement(MORNING, "m1", "cafe", 1)])
-
-    await store.save_feet(board, {}, [Movement(MORNING, "m1", "cafe", 3), Movement(MORNING, "cafe", "m1", 1)])
-    await store.save_feet(board, {}, [Movement(MORNING, "m1", "cafe", 1), Movement(MORNING, "m1", "cafe", 1)])
-
-    assert await store.movements(board) == [
-        Movement(MORNING, "cafe", "m1", 1),
-        Movement(MORNING, "m1", "cafe", 6),
-        Movement(later, "lobby", "m1", 2),
-    ]
-
-
-async def test_one_minute_is_one_minute_in_any_zone(store: Store, board: str) -> None:
-    in_lund = datetime.fromisoformat("2026-05-05T11:00:00+02:00")
-
-    await store.save_feet(board, {}, [Movement(MORNING, "m1", "cafe", 1), Movement(in_lund, "m1", "cafe", 1)])
-
-    assert await store.movements(board) == [Movement(MORNING, "m1", "cafe", 2)]
-
-
-async def test_feet_of_two_boards_do_not_mix(store: Store, board: str) -> None:
-    await store.create(a_record("KIEL100"), [], [])
-
-    await store.save_feet("KIEL100", {"p1": Whereabouts("cafe", TODAY)}, [Movement(MORNING, "lobby", "cafe", 1)])
-
-    assert await store.whereabouts(board) == {}
-    assert await store.movements(board) == []
-
-
-async def test_feet_on_no_board_are_not_kept(store: Store) -> None:
-    with pytest.raises(KeyError):
-        await store.save_feet("NONE000", {"p1": Whereabouts("cafe", TODAY)}, [])
-
-    assert await store.whereabouts("NONE000") == {}
 
 
 # After closing

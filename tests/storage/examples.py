@@ -4,16 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 from openspace.domain.board import Changes, Event
 from openspace.domain.entities import GATHERING, Gathering, Interest, Room, Session, Slot, Topic
-from openspace.ports import BoardRecord, Link, Stored
+from openspace.ports import BoardRecord, Link, Store, Stored
 
+CODE = "LUND482"
 MORNING = datetime(2026, 5, 5, 9, 0, tzinfo=UTC)
 
 
-def a_record(code: str = "LUND482", *, made: datetime = MORNING) -> BoardRecord:
+def a_record(code: str = CODE, *, made: datetime = MORNING) -> BoardRecord:
     return BoardRecord(code=code, epoch=f"epoch-of-{code}", created_at=made)
 
 
-def links_to(code: str = "LUND482") -> list[Link]:
+def links_to(code: str = CODE) -> list[Link]:
     """In an order that is neither the alphabet's nor the roles'."""
     return [
         Link(key=f"{code}-wall", code=code, role="wall"),
@@ -53,3 +54,12 @@ def a_rich_row(seq: int) -> Stored:
     before = Changes(rooms={"r1": None, "r2": Room(id="r2", name="Vinden")}, interests={"p1": Interest(id="p1")})
     event = Event(seq=seq, at=zone.astimezone(UTC), type="board_made", changes=changes)
     return Stored(event=event, command_id="c-rich", made={"room": "r1", "session": "m1"}, before=before)
+
+
+async def begin(store: Store, *, rows: int = 3) -> None:
+    """Make the board `CODE`."""
+    await store.create(a_record(), links_to(), some_rows(1, rows))
+
+
+def seqs(rows: list[Stored]) -> list[int]:
+    return [row.event.seq for row in rows]
