@@ -12,12 +12,16 @@ EVERY_INTERFACE = "0.0.0.0"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """`port` 0 takes any free one. `public_url`: scheme and host people use, without a path; None if not told."""
+    """`port` 0 takes any free one. `public_url`: scheme and host people use, without a path; None if not told.
+
+    `speed`: how fast the board's clock runs; 1 but in the demo.
+    """
 
     data: Path = Path("openspace.db")
     host: str = EVERY_INTERFACE
     port: int = 8000
     public_url: str | None = None
+    speed: float = 1.0
 
 
 def public_origin(text: str) -> str:

@@ -14,6 +14,7 @@ from openspace.domain.commands import Undo
 from openspace.domain.context import Act, Context
 from openspace.domain.decide import decide
 from openspace.domain.errors import N_, Refused
+from openspace.hyphens import breaks
 from openspace.live.answers import Answers, Taken, Waiting
 from openspace.ports import Clock, EventLog, Ids, NotRead, Stored
 
@@ -83,7 +84,7 @@ class Batch:
     async def _decide(self, waiting: Waiting) -> Decided:
         now = self._clock.now()
         act = await self._act(waiting.command.seq) if isinstance(waiting.command, Undo) else None
-        draft = decide(self._working, waiting.command, Context(now, waiting.actor, self._ids.new_id, act))
+        draft = decide(self._working, waiting.command, Context(now, waiting.actor, self._ids.new_id, act, breaks))
         person, command_id = waiting.key
         event = Event(
             seq=self._working.seq + 1,

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from openspace.live.code_words import CODE_WORDS
@@ -23,6 +23,18 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds))
+
+
+class FastClock(SystemClock):
+    """The demo's: from an instant on, the board's time runs `speed` times as fast as the machine's."""
+
+    def __init__(self, begins: datetime, speed: float) -> None:
+        self._begins = begins.astimezone(UTC)
+        self._began_at = time.monotonic()
+        self._speed = speed
+
+    def now(self) -> datetime:
+        return self._begins + timedelta(seconds=(time.monotonic() - self._began_at) * self._speed)
 
 
 class SystemIds:

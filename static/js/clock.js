@@ -2,12 +2,15 @@
 // `now` steps once a second, on the second; what needs more does its own drawing.
 
 import { frame } from "./store.js"
+import { readBoot } from "./lib/boot.js"
 import { signal } from "../vendor/preact.js"
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60_000
 
-let aheadMs = 0 // of this device's clock, as last heard
+const SPEED = readBoot().speed
+
+let heard = { at: Date.now(), server: Date.now() } // this device's clock and the server's, when last told
 
 /** The server's milliseconds since 1970, one step a second. */
 export const now = signal(Date.now())
@@ -17,13 +20,13 @@ export const now = signal(Date.now())
  * @param {number} milliseconds since 1970
  */
 export function setServerTime(milliseconds) {
-  aheadMs = milliseconds - Date.now()
+  heard = { at: Date.now(), server: milliseconds }
   now.value = milliseconds
 }
 
 /** The server's milliseconds at this moment. */
 export function serverNow() {
-  return Date.now() + aheadMs
+  return heard.server + (Date.now() - heard.at) * SPEED
 }
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */

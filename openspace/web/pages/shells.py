@@ -22,6 +22,7 @@ def boot_of(visit: Visit, screen: str) -> dict[str, Any]:
         "release": assets.release,
         "joinUrl": visit.join_url,
         "version": wire.PROTOCOL,
+        "speed": visit.site.settings.speed,
     }
 
 

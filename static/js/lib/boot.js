@@ -10,10 +10,11 @@
  * @property {string} release
  * @property {string} joinUrl
  * @property {string|number} version
+ * @property {number} speed of the board's clock; 1 but in the demo
  */
 
 /** @type {Boot} */
-const NO_BOOT = { code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "" }
+const NO_BOOT = { code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "", speed: 1 }
 
 /** @type {Boot|null} */
 let bootRead = null
