@@ -1,0 +1,230 @@
+"""Writing shared frames straight to the sockets.
+
+uvicorn's WebSocket protocol copies, wraps and awaits for every screen; a server's frame is the same bytes for
+all of them, so here it goes to each transport as it is. The protocol offers itself in the ASGI scope under
+`EXTENSION`; under another server the same sink queues for plain `send`.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final, cast
+
+from starlette.websockets import WebSocket
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import CloseCode
+from websockets.frames import Frame as ReceivedFrame
+from websockets.http11 import Request
+from websockets.protocol import State
+from websockets.server import ServerProtocol
+
+from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame, FrameSink
+from openspace.wire import CLOSE_BUSY
+
+logger = logging.getLogger(__name__)
+quiet_logger = logging.getLogger(f"{__name__}.connection")  # two lines a socket at INFO: not worth it
+quiet_logger.setLevel(logging.WARNING)
+
+EXTENSION: Final = "openspace.frames"
+PING: Final = b"\x89\x00"  # FIN and opcode 9, no payload (RFC 6455 section 5.5.2)
+FRAGMENTS_MAX: Final = 1_000  # empty ones cost memory and never reach the size limit
+ABORT_AFTER_S: Final = 10.0  # for the other side to read what is left and say goodbye
+QUEUE_MAX_FRAMES: Final = 1_000
+SAY_GOODBYE_S: Final = 2.0
+
+
+class TransportSink:
+    """Implements `FrameSink` over one connection of the protocol below."""
+
+    def __init__(self, protocol: "SharedFrameProtocol") -> None:
+        self._protocol = protocol
+
+    def write(self, frame: Frame) -> None:
+        if self._protocol.is_writable:
+            self._protocol.transport.write(frame.wire)
+
+    def ping(self) -> None:
+        if self._protocol.is_writable:
+            self._protocol.transport.write(PING)
+
+    def backlog(self) -> int:
+        return self._protocol.transport.get_write_buffer_size()
+
+    def silent_s(self) -> float:
+        return self._protocol.silent_s()
+
+    def close(self, code: int, reason: str) -> None:
+        self._protocol.close(code, reason)
+
+
+class SharedFrameProtocol(WebSocketsSansIOProtocol):
+    """Without compression and without pings of its own (`live/screens.py` watches); bounded whatever a peer sends."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Compressed frames would differ between connections.
+        self.conn = ServerProtocol(max_size=self.config.ws_max_size, logger=quiet_logger)
+        self.ping_interval = None
+        self.sink = TransportSink(self)
+        self._heard_at = self.loop.time()
+        self._abort_timer: asyncio.TimerHandle | None = None
+
+    @property
+    def is_writable(self) -> bool:
+        """Between the handshake and the first close frame of either side."""
+        return self.conn.state is State.OPEN and not self.transport.is_closing()
+
+    def silent_s(self) -> float:
+        """Since the last byte from the other side; while we do not read, it cannot be blamed for silence."""
+        if self.read_paused:
+            self._heard_at = self.loop.time()
+        return self.loop.time() - self._heard_at
+
+    def close(self, code: int, reason: str) -> None:
+        """Say so, give the other side a moment to answer, and let go of what it does not read."""
+        if not self.is_writable:
+            return
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        self.conn.send_close(code, reason)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        self.close_timer = self.loop.call_later(ABORT_AFTER_S, self.transport.abort)
+
+    # What uvicorn calls
+
+    def data_received(self, data: bytes) -> None:
+        self._heard_at = self.loop.time()
+        super().data_received(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._abort_timer is not None:
+            self._abort_timer.cancel()
+        super().connection_lost(exc)
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == 101:
+            # The application's task has been made but has not begun.
+            cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = {"sink": self.sink}
+
+    def handle_cont(self, event: ReceivedFrame) -> None:
+        if len(self.frames) >= FRAGMENTS_MAX:
+            self._reject(CloseCode.POLICY_VIOLATION, "too many fragments")
+        else:
+            super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        pong = b"".join(self.conn.data_to_send())
+        # One who pings and never reads must not fill the memory with pongs.
+        if self.transport.get_write_buffer_size() <= BACKLOG_MAX_BYTES and not self.transport.is_closing():
+            self.transport.write(pong)
+
+    def handle_close(self, event: ReceivedFrame) -> None:
+        super().handle_close(event)
+        self._abort_soon()
+
+    def send_receive_event_to_app(self) -> None:
+        if self.curr_msg_data_type == "text" and not is_utf8(b"".join(self.frames)):
+            self._reject(CloseCode.INVALID_DATA, "not UTF-8")
+        else:
+            super().send_receive_event_to_app()
+
+    def handle_parser_exception(self) -> None:
+        """What came is no WebSocket frame, or too large."""
+        logger.info("socket rejected: %s", type(self.conn.parser_exc).__name__)
+        if self.conn.close_sent is None:
+            # Something came before the handshake was answered.
+            self.queue.put_nowait({"type": "websocket.disconnect", "code": CloseCode.PROTOCOL_ERROR})
+            self.disconnected = True
+            self.transport.abort()
+            return
+        super().handle_parser_exception()
+        self._abort_soon()
+
+    def _reject(self, code: CloseCode, reason: str) -> None:
+        logger.info("socket rejected: %s", reason)
+        self.frames = []
+        self.close(code, reason)
+
+    def _abort_soon(self) -> None:
+        """A closing transport waits for its buffer; a peer that reads nothing would keep it for many minutes."""
+        if self._abort_timer is None:
+            self._abort_timer = self.loop.call_later(ABORT_AFTER_S, self.transport.abort)
+
+
+class QueueSink:
+    """Implements `FrameSink` over plain ASGI `send`, with a bounded queue that one task empties."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._queue: asyncio.Queue[Frame | tuple[int, str]] = asyncio.Queue(QUEUE_MAX_FRAMES)
+        self._bytes = 0
+        self._is_closed = False
+
+    def write(self, frame: Frame) -> None:
+        if self._is_closed:
+            return
+        if self._queue.full():
+            self.close(CLOSE_BUSY, "too slow")
+            return
+        self._bytes += len(frame.payload)
+        self._queue.put_nowait(frame)
+
+    def ping(self) -> None:
+        """The server below does that by itself."""
+
+    def backlog(self) -> int:
+        return self._bytes if self._queue.qsize() < QUEUE_MAX_FRAMES // 2 else self._bytes + BACKLOG_MAX_BYTES
+
+    def silent_s(self) -> float:
+        return 0.0
+
+    def close(self, code: int, reason: str) -> None:
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if self._queue.full():
+            self._queue.get_nowait()
+        self._queue.put_nowait((code, reason))
+
+    async def run(self) -> None:
+        """Until closed."""
+        while True:
+            match await self._queue.get():
+                case Frame() as frame:
+                    await self._socket.send({"type": "websocket.send", "text": frame.text})
+                    self._bytes -= len(frame.payload)
+                case (code, reason):
+                    await self._socket.send({"type": "websocket.close", "code": code, "reason": reason})
+                    return
+
+
+@asynccontextmanager
+async def sink_of(socket: WebSocket) -> AsyncIterator[FrameSink]:
+    """The way to this accepted socket: shared frames if the server offers them, plain `send` otherwise."""
+    offered = socket.scope.get("extensions", {}).get(EXTENSION)
+    if offered is not None:
+        yield offered["sink"]
+        return
+    sink = QueueSink(socket)
+    sending = asyncio.create_task(sink.run())
+    try:
+        yield sink
+    finally:
+        sink.close(CloseCode.NORMAL_CLOSURE, "")
+        await asyncio.wait([sending], timeout=SAY_GOODBYE_S)
+        sending.cancel()
+        # A peer that is gone makes `send` raise; that is no news by now.
+        await asyncio.gather(sending, return_exceptions=True)
+
+
+def is_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
