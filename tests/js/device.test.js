@@ -21,6 +21,7 @@ beforeEach(() => {
     localStorage: new FakeStorage(),
     sessionStorage: new FakeStorage(),
     location: { reload: () => { reloads += 1 } },
+    fetch: async () => ({ ok: true }),
     document: { activeElement: null, getElementById: () => ({ textContent: '{"code": "LUND482", "release": "r1"}' }) },
   })
   pending.value = []
@@ -92,37 +93,63 @@ test("joining tells name and language, and a refusal is thrown with its words", 
   assert.deepEqual(readDraft("propose"), {})
 })
 
-test("a new release loads the page anew, once", () => {
-  reloadIfIdle()
+test("a new release loads the page anew, once", async () => {
+  await reloadIfIdle()
   assert.equal(reloads, 0)
 
   noteRelease("r2")
-  reloadIfIdle()
-  reloadIfIdle()
+  await reloadIfIdle()
+  await reloadIfIdle()
 
   assert.equal(reloads, 1)
 })
 
-test("a tab that cannot remember that it tried does not try", () => {
+test("a page that cannot be had just now is not left; it is tried again", async () => {
+  noteRelease("r2")
+  globalThis.fetch = async () => { throw new TypeError("no network") }
+  await reloadIfIdle()
+  globalThis.fetch = async () => ({ ok: false })
+  await reloadIfIdle()
+  assert.equal(reloads, 0)
+
+  globalThis.fetch = async () => ({ ok: true })
+  await reloadIfIdle()
+
+  assert.equal(reloads, 1)
+})
+
+test("a tab that cannot remember that it tried does not try", async () => {
   globalThis.sessionStorage.isFull = true
   noteRelease("r2")
 
-  reloadIfIdle()
+  await reloadIfIdle()
 
   assert.equal(reloads, 0)
 })
 
-test("nobody is interrupted while typing, nor while something waits to be sent", () => {
+test("nobody is interrupted while typing, nor while something waits to be sent", async () => {
   noteRelease("r3")
   globalThis.document.activeElement = { value: "Språkca" }
-  reloadIfIdle()
+  await reloadIfIdle()
   globalThis.document.activeElement = { value: "" }
   pending.value = [{ command: { type: "move", command_id: "c1" }, refusal: null }]
-  reloadIfIdle()
+  await reloadIfIdle()
   assert.equal(reloads, 0)
 
   pending.value = []
-  reloadIfIdle()
+  await reloadIfIdle()
 
   assert.equal(reloads, 1)
+})
+
+test("who begins to type while the new page is looked for is not interrupted", async () => {
+  noteRelease("r4")
+  globalThis.fetch = async () => {
+    globalThis.document.activeElement = { value: "S" }
+    return { ok: true }
+  }
+
+  await reloadIfIdle()
+
+  assert.equal(reloads, 0)
 })

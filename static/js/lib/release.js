@@ -6,6 +6,7 @@ import { pending } from "../store.js"
 const TRIED = "openspace.tried"
 
 let newRelease = ""
+let isAsking = false
 
 /**
  * The server said which scripts it has.
@@ -16,18 +17,43 @@ export function noteRelease(release) {
 }
 
 /** Load the page anew if its scripts are old and nobody would lose anything by it. */
-export function reloadIfIdle() {
-  if (!newRelease || isTyping() || pending.value.some((entry) => !entry.refusal)) return
-  if (isFirstTry(newRelease)) location.reload()
+export async function reloadIfIdle() {
+  if (!newRelease || isAsking || isBusy() || hasTried(newRelease)) return
+  isAsking = true
+  const isThere = await isPageThere()
+  isAsking = false
+  // A network that is gone without anybody having noticed would leave an error page for hours.
+  if (isThere && !isBusy() && noteTried(newRelease)) location.reload()
+}
+
+/** Whether a person would be interrupted, or something is still to be sent. */
+function isBusy() {
+  return isTyping() || pending.value.some((entry) => !entry.refusal)
+}
+
+async function isPageThere() {
+  try {
+    return (await fetch(location.href, { cache: "no-store" })).ok
+  } catch {
+    return false
+  }
+}
+
+/** Once a release and tab: a page that comes with the old scripts again must not reload for ever. @param {string} release */
+function hasTried(release) {
+  try {
+    return sessionStorage.getItem(TRIED) === release
+  } catch {
+    return true
+  }
 }
 
 /**
- * Once a release and tab: a page that comes with the old scripts again must not reload for ever.
  * @param {string} release
+ * @returns {boolean} false: this tab cannot remember it
  */
-function isFirstTry(release) {
+function noteTried(release) {
   try {
-    if (sessionStorage.getItem(TRIED) === release) return false
     sessionStorage.setItem(TRIED, release)
     return true
   } catch {

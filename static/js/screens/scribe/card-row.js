@@ -71,7 +71,8 @@ export function CardRow({ card, fate, wordsOf, onTakeBack, onPlace, onTryAgain, 
  */
 function MainAct({ card, fate, onTakeBack, onWriteAgain }) {
   if (fate.state === "taken-back") return html`<${SmallButton} text=${t("Write again")} about=${card.title} onPress=${onWriteAgain} />`
-  if (fate.state !== "up" || !fate.isOnBoard || card.seq === 0) return null
+  const canBeTakenBack = fate.state === "up" && card.seq > 0 && (fate.isOnBoard || card.undoing !== "")
+  if (!canBeTakenBack) return null
   const isBusy = card.undoing !== "" && !fate.refusal
   return html`<${SmallButton} text=${t("Undo")} about=${card.title} isBusy=${isBusy} onPress=${isBusy ? () => {} : onTakeBack} />`
 }

@@ -36,9 +36,10 @@ export function spotInWords({ room, slot }) {
   return [time && slotInWords(time), board.value.rooms[room]?.name].filter(Boolean).join(" ")
 }
 
-/** Slots that hold sessions; those that are over come last, as paper is typed in afterwards. */
+/** Slots with a free place; those that are over come last, as paper is typed in afterwards. */
 export function slotChoices() {
-  const slots = sortedSlots(board.value).filter((slot) => slot.kind === "sessions")
+  const free = new Set(freeCells(board.value).map((spot) => spot.slot))
+  const slots = sortedSlots(board.value).filter((slot) => free.has(slot.id))
   const [over, ahead] = [true, false].map((isOver) => slots.filter((slot) => hasEnded(slot, now.value) === isOver))
   return [...ahead, ...over].map((slot) => ({ id: slot.id, text: slotInWords(slot) }))
 }
