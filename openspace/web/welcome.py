@@ -2,10 +2,14 @@
 
 import io
 import sys
+from collections.abc import Iterable
 
 import segno
+from starlette.requests import HTTPConnection
 
+from openspace.ports import Link
 from openspace.settings import Settings
+from openspace.web import links
 from openspace.web.addresses import Addresses
 
 
@@ -37,3 +41,12 @@ def qr(url: str) -> str:
     drawn = io.StringIO()
     segno.make(url, error="l").terminal(drawn, compact=True)
     return drawn.getvalue()
+
+
+def tell_links(connection: HTTPConnection, code: str, keys: Iterable[Link]) -> None:
+    """Print where whoever made a board gets back to it; only here, as the log never holds a key."""
+    shown = links.links_of(links.base_url(connection), code, keys)
+    sys.stdout.write(
+        f"\n  Board {code}\n  Facilitator:       {shown['facilitator']}\n  To join:           {shown['join']}\n\n"
+    )
+    sys.stdout.flush()

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from openspace.web.pages import codes, forms, me, phone, shells
+from openspace.web.pages import codes, forms, me, phone, shells, start
 from openspace.web.pages.here import here
 from openspace.web.pages.static import static_file
 from openspace.web.pages.visit import VisitHandler, of_board
@@ -32,6 +32,8 @@ SENT: dict[str, VisitHandler] = {
 }
 
 PAGES: tuple[BaseRoute, ...] = (
+    Route("/", start.start, methods=["GET"]),
+    Route("/", start.made, methods=["POST"]),
     Route("/static/{release}/{path:path}", static_file, methods=["GET"]),
     Route("/k/{key}/ask", me.ask, methods=["GET"]),
     Route("/k/{key}/ask", me.take, methods=["POST"]),
