@@ -79,9 +79,7 @@ class Device:
         self.person: str | None = None
         self.token = ""
 
-    async def request(
-        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
-    ) -> Reply:
+    async def request(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Reply:
         """One request without following redirects; bytes go as they are, anything else as JSON. Keeps cookies."""
         reply = await asyncio.to_thread(self._request, method, path, body, headers or {})
         for line in reply.set_cookies:
@@ -140,6 +138,19 @@ class Device:
             f"{scheme}://{address.netloc}/ws/{code}",
             additional_headers=headers, compression=None, max_size=None, proxy=None, **options
         )  # fmt: skip
+
+    async def closed_with(self, code: str, *messages: str | bytes, **options: Any) -> int:
+        """The code the server closes a socket with after these messages."""
+        async with self.socket(code, **options) as socket, asyncio.timeout(WAIT_MAX_S):
+            try:
+                for message in messages:
+                    await socket.send(message)
+                async for _ in socket:
+                    pass
+            except ConnectionClosed:
+                pass
+        assert socket.close_code is not None
+        return socket.close_code
 
     def _request(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Reply:
         address = urlsplit(self.base)

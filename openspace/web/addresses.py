@@ -62,10 +62,10 @@ class Addresses:
     def _offered(self) -> list[str]:
         bound = self._settings.host
         hosts = self._own if bound in (EVERY_INTERFACE, "::", "") else [bound]
-        offered = [origin_of("http", f"{_bracketed(host)}:{self._port}") for host in hosts or ["127.0.0.1"]]
+        offered = [origin_of("http", f"{bracketed(host)}:{self._port}") for host in hosts or ["127.0.0.1"]]
         public = self._settings.public_url
         return [public, *(url for url in offered if url != public and hosts)] if public else offered
 
 
-def _bracketed(host: str) -> str:
+def bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host

@@ -16,6 +16,7 @@ from openspace.domain.errors import Refused
 from openspace.web import admission, answers, links, people
 from openspace.web.problems import NoSuchLink, Unreadable
 from openspace.web.site import site_of
+from openspace.web.welcome import tell_links
 
 Shape = TypeVar("Shape")
 
@@ -35,6 +36,7 @@ async def make_board(request: Request) -> Response:
     """`POST /api/boards`"""
     plan = await read(request, NewBoard)
     board, keys = await site_of(request).boards.make(plan)
+    tell_links(request, board.code, keys)
     shown = links.links_of(links.base_url(request), board.code, keys)
     return answers.json({"code": board.code, "links": shown}, 201)
 

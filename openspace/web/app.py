@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,10 +17,10 @@ from openspace.domain.errors import Refused
 from openspace.live.boards import Boards
 from openspace.live.system import SystemClock, SystemIds
 from openspace.locales import Languages
-from openspace.ports import NotRead
+from openspace.ports import Clock, NotRead, Store
 from openspace.ports import NotSaved as StoreNotSaved
 from openspace.settings import Settings
-from openspace.storage.sqlite import open_store
+from openspace.storage import sqlite
 from openspace.web import answers
 from openspace.web.addresses import LOOK_EVERY_S, Addresses
 from openspace.web.admission import BearerGate
@@ -34,13 +36,22 @@ from openspace.web.templates import Templates
 
 logger = logging.getLogger(__name__)
 
+OpenStore = Callable[[Path], AbstractAsyncContextManager[Store]]
 
-def make_app(settings: Settings, port: int) -> Starlette:
+
+class Ground(Struct, frozen=True, kw_only=True):
+    """What the server stands on; a demo has a faster clock, a test a smaller disk."""
+
+    open_store: OpenStore = sqlite.open_store
+    clock: Clock = SystemClock()
+
+
+def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
     """The whole server. `port`: the one it listens on, for links."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with open_site(settings, Addresses(settings, port)) as site:
+        async with open_site(settings, Addresses(settings, port), ground) as site:
             app.state.site = site
             yield
 
@@ -66,11 +77,11 @@ def make_app(settings: Settings, port: int) -> Starlette:
 
 
 @asynccontextmanager
-async def open_site(settings: Settings, addresses: Addresses) -> AsyncIterator[Site]:
+async def open_site(settings: Settings, addresses: Addresses, ground: Ground) -> AsyncIterator[Site]:
     """Everything handlers use, from the data file upwards."""
-    clock, ids = SystemClock(), SystemIds()
+    clock, ids = ground.clock, SystemIds()
     languages, assets = Languages(), Assets()
-    async with open_store(settings.data) as store, Boards(store, clock, ids, assets.release) as boards:
+    async with ground.open_store(settings.data) as store, Boards(store, clock, ids, assets.release) as boards:
         boards.set_address(addresses.current)
         site = Site(
             settings=settings,

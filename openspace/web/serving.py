@@ -3,20 +3,23 @@
 SIGTERM and SIGINT stop it in good order: every screen gets 1012, the data file is closed, the exit code is 0.
 """
 
+import asyncio
+import functools
 import gc
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from types import FrameType
 from typing import Final
 
 import uvicorn
 
-from openspace.settings import Settings
+from openspace.ports import Clock
+from openspace.settings import EVERY_INTERFACE, Settings
 from openspace.storage.lock import DataFileLock, lock_data_file
 from openspace.web import frames, logs
-from openspace.web.addresses import Addresses
-from openspace.web.app import make_app
+from openspace.web.addresses import Addresses, bracketed
+from openspace.web.app import Ground, make_app
 from openspace.web.welcome import welcome
 from openspace.wire import FRAME_MAX_BYTES
 
@@ -26,22 +29,32 @@ STOP_WITHIN_S: Final = 5
 # Collecting less often costs little memory and cuts the pauses (DESIGN.md: 265 to 40 ms with 5,000 screens).
 GC_THRESHOLD: Final = 50_000
 
+Beside = Callable[[], Coroutine[None, None, None]]
+
 
 class PortTaken(Exception):
     """Nothing can listen there; the text says what to do."""
 
 
 class Server(uvicorn.Server):
-    """uvicorn's, with a word when it runs and a clean exit code when it is told to stop."""
+    """uvicorn's, with a word when it runs, company if it has any, and a clean exit code when it is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None], beside: Beside | None = None) -> None:
         super().__init__(config)
         self._on_started = on_started
+        self._beside = beside
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._on_started()
+
+    async def main_loop(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            company = tasks.create_task(self._beside()) if self._beside else None
+            await super().main_loop()
+            if company:
+                company.cancel()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Not raised again afterwards: a stop that was asked for is no failure."""
@@ -49,26 +62,35 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def serve(settings: Settings) -> int:
+def serve(
+    settings: Settings, clock: Clock | None = None, beside: Callable[[str], Coroutine[None, None, None]] | None = None
+) -> int:
     """Run until told to stop. Returns the exit code.
+
+    Args:
+        clock: Another than the machine's own, for the demo.
+        beside: Runs while the server does; it is given the address by which this machine reaches itself.
 
     Raises:
         PortTaken: Another program listens there.
         DataFileInUse: Another server runs on the data file.
-        DataFileUnusable: It is no data file of ours.
     """
     logs.set_up()
+    ground = Ground(clock=clock) if clock else Ground()
     with lock_data_file(settings.data) as lock, listen(settings.host, settings.port) as listener:
         port = int(listener.getsockname()[1])
-        server = make_server(settings, port, lambda: settle(settings, port, lock))
+        company = functools.partial(beside, own_url(settings.host, port)) if beside else None
+        server = make_server(settings, port, lambda: settle(settings, port, lock), ground, company)
         server.run([listener])
     return 0 if server.started else 1
 
 
-def make_server(settings: Settings, port: int, on_started: Callable[[], None]) -> Server:
+def make_server(
+    settings: Settings, port: int, on_started: Callable[[], None], ground: Ground, beside: Beside | None = None
+) -> Server:
     """A server for a socket that listens already."""
     config = uvicorn.Config(
-        make_app(settings, port),
+        make_app(settings, port, ground),
         http="h11",
         ws=frames.SharedFrameProtocol,
         ws_max_size=FRAME_MAX_BYTES,
@@ -83,7 +105,13 @@ def make_server(settings: Settings, port: int, on_started: Callable[[], None]) -
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )
-    return Server(config, on_started)
+    return Server(config, on_started, beside)
+
+
+def own_url(host: str, port: int) -> str:
+    """How this machine reaches itself."""
+    reached = "127.0.0.1" if host == EVERY_INTERFACE else "[::1]" if host == "::" else bracketed(host)
+    return f"http://{reached}:{port}"
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -97,7 +125,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise PortTaken(
             f"Nothing can listen at {host}, port {port} ({error.strerror or error}). "
-            f"Perhaps another program does: choose another with --port {port % 65_535 + 1}, or --port 0 for any free one."
+            f"Perhaps another program does: try --port {port % 65_535 + 1}, or --port 0 for any free one."
         ) from None
     listener.set_inheritable(False)
     return listener

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from openspace.settings import Settings
 from openspace.web import serving
+from openspace.web.app import Ground
 from tests.client import WAIT_MAX_S, Device
 
 
@@ -31,12 +32,12 @@ StartServer = Callable[..., AbstractContextManager[RunningServer]]
 
 
 @contextmanager
-def running_server(data: Path, **settings: Any) -> Iterator[RunningServer]:
+def running_server(data: Path, ground: Ground | None = None, **settings: Any) -> Iterator[RunningServer]:
     """The real server from its first answer to its clean end. `settings`: more of `Settings`."""
     listener = serving.listen("127.0.0.1", 0)
     port = int(listener.getsockname()[1])
     is_up = threading.Event()
-    server = serving.make_server(Settings(data=data, port=port, **settings), port, is_up.set)
+    server = serving.make_server(Settings(data=data, port=port, **settings), port, is_up.set, ground or Ground())
     thread = threading.Thread(target=server.run, args=([listener],), name="server")
     thread.start()
     try:

@@ -50,7 +50,9 @@ async def test_a_board_needs_only_title_rooms_and_slots(server: RunningServer) -
     ],
     ids=["naive", "backwards", "long", "empty", "number", "zone", "null", "seats"],
 )
-async def test_a_board_that_cannot_be_is_refused_with_a_reason(server: RunningServer, broken: dict[str, object]) -> None:
+async def test_a_board_that_cannot_be_is_refused_with_a_reason(
+    server: RunningServer, broken: dict[str, object]
+) -> None:
     """[H1]"""
     reply = await server.device().request("POST", "/api/boards", {**A_DAY, **broken})
 

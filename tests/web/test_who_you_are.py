@@ -161,15 +161,18 @@ async def test_a_wall_reads_and_does_nothing(server: RunningServer, made: Made) 
     wall = server.device(made.key("wall"))
 
     assert (await wall.request("GET", f"/api/boards/{made.code}")).status == 200
-    for type, fields in (("propose_topic", {"title": "Hej"}), ("move", {"to": "cafe"}), ("set_state", {"state": "quiet"})):  # fmt: skip
-        reply = await wall.command(made.code, type, **fields)
+    asked = {"propose_topic": {"title": "Hej"}, "move": {"to": "cafe"}, "set_state": {"state": "quiet"}}
+    for command, fields in asked.items():
+        reply = await wall.command(made.code, command, **fields)
         assert (reply.status, reply.json()["code"]) == (409, "not_yours")
 
 
 # The cookie
 
 
-async def test_who_you_are_survives_a_restart(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> None:
+async def test_who_you_are_survives_a_restart(
+    start_server: StartServer, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """[H2]"""
     data = tmp_path_factory.mktemp("restart") / "openspace.db"
     with start_server(data) as first:
@@ -219,7 +222,12 @@ async def test_a_page_of_another_site_gets_nothing(server: RunningServer, made: 
     """[H7]"""
     device = server.device(made.key("facilitator"))
 
-    for method, path in (("POST", "/api/boards"), ("GET", f"/api/boards/{made.code}"), ("GET", "/"), ("GET", "/healthz")):
+    for method, path in (
+        ("POST", "/api/boards"),
+        ("GET", f"/api/boards/{made.code}"),
+        ("GET", "/"),
+        ("GET", "/healthz"),
+    ):
         reply = await device.request(method, path, {}, FOREIGN)
         assert (reply.status, reply.json()["code"]) == (403, "foreign_origin")
 
