@@ -30,8 +30,9 @@ function fitWaiting() {
 function fitAll(all) {
   all.forEach(({ text }) => setStyle(text, { "-webkit-line-clamp": "none", "--fit": "1", "--fit-word": "1", ...hyphens("none") }))
   all.filter(isTooWide).forEach(({ text }) => setStyle(text, hyphens("auto")))
-  const tooWide = turnDown(all, "--fit", STEPS, isCut).filter(isTooWide)
-  turnDown(tooWide, "--fit-word", WORD_STEPS, isTooWide)
+  const cutStill = turnDown(all, "--fit", STEPS, isCut)
+  cutStill.forEach(({ text }) => setStyle(text, hyphens("auto")))
+  turnDown(cutStill.filter(isTooWide), "--fit-word", WORD_STEPS, isTooWide)
   const cut = all.filter(isTooHigh).map((fitted) => ({ ...fitted, lines: linesIn(fitted) }))
   cut.forEach(({ text, lines }) => setStyle(text, { "-webkit-line-clamp": String(lines) }))
 }
@@ -80,6 +81,6 @@ function isTooWide({ text }) {
 
 /** @param {Fitted} fitted @returns {number} whole lines that fit */
 function linesIn({ box, text }) {
-  const { lineHeight } = getComputedStyle(text)
-  return Math.max(1, Math.floor((box.clientHeight + 1) / parseFloat(lineHeight)))
+  const { lineHeight, paddingBottom } = getComputedStyle(text)
+  return Math.max(1, Math.floor((box.clientHeight + 1 - parseFloat(paddingBottom)) / parseFloat(lineHeight)))
 }

@@ -9,7 +9,7 @@ import { RoomCard } from "../../parts/room-card.js"
 import { RoomSymbol } from "../../parts/symbol.js"
 import { board, frame } from "../../store.js"
 import { html } from "../../../vendor/preact.js"
-import { agendaPages, startLabel, timeLeft, timeUntil } from "./day.js"
+import { agendaPages, startLabel, timeUntil } from "./day.js"
 import { Moment } from "./moment.js"
 import { columnsFor, pageUp } from "./paging.js"
 import { measuredAnew } from "./screen-size.js"
@@ -82,7 +82,7 @@ function AgendaRow({ place: { room, session }, beside }) {
 function SlotHead({ part: { slot, isNow, isNext } }) {
   const today = zoneDay(now.value, frame.value.timezone)
   const word = isNow ? t("Now") : isNext ? t("Next") : t("Later")
-  const when = isNow ? timeLeft(slot, now.value) : isNext ? timeUntil(slot, now.value) : ""
+  const when = isNext ? timeUntil(slot, now.value) : ""
   const hours = startLabel(slot, today).length > 5 ? isolateLeftToRight(startLabel(slot, today)) : timeRange(slot)
   return html`
     <h2 class="slot-head" data-state=${isNow ? "now" : "later"}>
