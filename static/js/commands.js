@@ -158,9 +158,9 @@ function deliverEntry(entry, through) {
  */
 function staleMove({ command, queuedAt }) {
   const slot = board.value.slots[board.value.sessions[command["to"]]?.slot]
-  if (slot && hasEnded(slot, serverNow())) return tooLate(command, t("That session is over, so your move was not sent."))
-  if (Date.now() - queuedAt > MOVE_MAX_AGE_MS) return tooLate(command, t("Your move waited too long for the network and was not sent."))
-  return null
+  if (slot && hasEnded(slot, serverNow())) return notSent(command, t("That session is over, so your move was not sent."))
+  const isStale = Date.now() - queuedAt > MOVE_MAX_AGE_MS
+  return isStale ? notSent(command, t("Your move waited too long for the network and was not sent.")) : null
 }
 
 /**
@@ -168,8 +168,8 @@ function staleMove({ command, queuedAt }) {
  * @param {string} message
  * @returns {Refused}
  */
-function tooLate(command, message) {
-  return { type: "refused", command_id: command.command_id, code: "too_late", message, instead: { text: t("Say where you are now.") } }
+function notSent({ command_id }, message) {
+  return { type: "refused", command_id, code: "too_late", message, instead: { text: t("Say where you are now.") } }
 }
 
 /** Asked by whoever the server takes this screen for. @param {Pending} entry */

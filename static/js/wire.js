@@ -74,6 +74,7 @@ export const ALL_WALLS = "all"
  * @property {string} language BCP 47 of the text; empty if unknown
  * @property {string} convener a person's id
  * @property {string} posted_at
+ * @property {number[]} [breaks] code points of the title before which a long word may break: `breakableTitle`
  */
 /** @typedef {{id: string, topic: string, room: string, slot: string, heads_by_hand: number|null}} Session */
 /** @typedef {{id: string, name: string, has_phone: boolean}} Person a convener; empty name: chose none */

@@ -1,6 +1,6 @@
-// What one screen ends up with: reads its messages, one JSON a line (welcome, events, mine, presence …), and prints the final board
-// canonicalised: {"epoch", "seq", "board": {collection: …}, "mine", "presence", "gaps"}, keys sorted. `gaps`: lines after which
-// the screen would have had to ask again, counted from 1; empty on a sound connection.
+// What one screen ends up with: reads its messages from standard input, one JSON a line (welcome, events, mine, presence …), and
+// prints {"epoch", "seq", "board": {collection: …}, "mine", "presence", "gaps"}, keys sorted; compare it parsed, as JavaScript
+// puts keys that look like numbers first. `gaps`: lines, from 1, after which the screen would have asked again.
 // With --many, each line is a list of messages, one screen a line, and each printed line is one screen's end.
 
 import { readFileSync } from "node:fs"

@@ -14,7 +14,9 @@
  */
 
 /** @type {Boot} */
-const NO_BOOT = { code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "", speed: 1 }
+const NO_BOOT = {
+  code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "", speed: 1,
+}
 
 /** @type {Boot|null} */
 let bootRead = null

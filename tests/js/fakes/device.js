@@ -1,4 +1,4 @@
-// A device for modules that expect a page: storage that can be shared between "tabs", a network that can go away, sockets flushed by hand.
+// A device for modules that expect a page: storage that can be full, sockets flushed by hand, events fired by hand.
 
 export class FakeStorage {
   constructor() {

@@ -50,6 +50,7 @@ export function CardForm({ names, slots, roomsFreeAt, twinOf, onCard }) {
 
   useEffect(focusLine, [])
 
+  const complaint = isAsked && missing ? sayMissing(line, missing) : ""
   const twin = line.title.trim() ? twinOf(line.title) : null
   return html`
     <form class="card-line" ref=${form} onSubmit=${submit} onKeyDown=${sendOnEnterInChoice} novalidate>
@@ -65,8 +66,8 @@ export function CardForm({ names, slots, roomsFreeAt, twinOf, onCard }) {
           choices=${line.slot ? roomsFreeAt(line.slot) : []} onValue=${(/** @type {string} */ room) => write({ room })} />
         <button class="button button--loud card-line__send" type="submit">${t("Put it up")}</button>
       </div>
-      <p id="card-line-hint" class=${isAsked && missing ? "field__error" : "field__hint"} aria-live="polite">
-        ${isAsked && missing ? sayMissing(line, missing) : twin ? sayTwin(twin) : t("Title, Tab, name, Enter. Tab goes on to a place.")}
+      <p id="card-line-hint" class=${complaint ? "field__error" : "field__hint"} aria-live="polite">
+        ${complaint || (twin ? sayTwin(twin) : t("Title, Tab, name, Enter. Tab goes on to a place."))}
       </p>
     </form>`
 }

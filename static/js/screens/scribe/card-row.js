@@ -14,6 +14,7 @@ import { t } from "../../lib/i18n.js"
  * @property {Refused|null} refusal of the card, its place or its taking back
  * @property {"card"|"place"|"undo"} refused which of them
  * @property {Place[]} places where it meets
+ * @property {string} title for showing, with soft hyphens once it is up
  * @property {boolean} isOnBoard whether it (still) is up
  */
 
@@ -46,7 +47,7 @@ export function CardRow({ card, fate, wordsOf, onTakeBack, onPlace, onTryAgain, 
   return html`
     <li class="typed-card" data-state=${fate.state}>
       <div class="typed-card__text">
-        <p class="typed-card__title" dir="auto">${card.title}</p>
+        <p class="typed-card__title" dir="auto">${fate.title}</p>
         <p class="typed-card__meta">
           <bdi>${card.name}</bdi>
           ${fate.places.map((place) => html`<${PlaceLine} key=${place.time + place.room} place=${place} />`)}
@@ -70,11 +71,12 @@ export function CardRow({ card, fate, wordsOf, onTakeBack, onPlace, onTryAgain, 
  * @param {{card: import("./cards.js").TypedCard, fate: CardFate, onTakeBack: () => void, onWriteAgain: () => void}} props
  */
 function MainAct({ card, fate, onTakeBack, onWriteAgain }) {
-  if (fate.state === "taken-back") return html`<${SmallButton} text=${t("Write again")} about=${card.title} onPress=${onWriteAgain} />`
+  const about = card.title
+  if (fate.state === "taken-back") return html`<${SmallButton} text=${t("Write again")} about=${about} onPress=${onWriteAgain} />`
   const canBeTakenBack = fate.state === "up" && card.seq > 0 && (fate.isOnBoard || card.undoing !== "")
   if (!canBeTakenBack) return null
   const isBusy = card.undoing !== "" && !fate.refusal
-  return html`<${SmallButton} text=${t("Undo")} about=${card.title} isBusy=${isBusy} onPress=${isBusy ? () => {} : onTakeBack} />`
+  return html`<${SmallButton} text=${t("Undo")} about=${about} isBusy=${isBusy} onPress=${isBusy ? () => {} : onTakeBack} />`
 }
 
 /** @param {{text: string, about: string, isBusy?: boolean, onPress: () => void}} props `about`: which card, for who cannot see the row */

@@ -2,6 +2,7 @@
 
 import { hasEnded, sessionsOf, sortedRooms, sortedSlots, freeCells } from "../../lib/agenda.js"
 import { readerLanguage, t, timeOf } from "../../lib/i18n.js"
+import { breakableTitle } from "../../lib/titles.js"
 import { boardDay, now } from "../../clock.js"
 import { board, link, pending } from "../../store.js"
 
@@ -24,6 +25,7 @@ export function fateOf(card) {
     refused,
     places: sessionsOf(board.value, card.topic).flatMap((session) => placeInLine(session) ?? []),
     isOnBoard: card.topic in board.value.topics,
+    title: breakableTitle(board.value.topics[card.topic] ?? card),
   }
 }
 
