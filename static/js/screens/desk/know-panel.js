@@ -1,0 +1,88 @@
+// What the facilitator should know now, and what to do about it. Nothing here is done by the board itself.
+
+import { currentSlot, headsIn, sessionsIn, waitingTopics } from "../../lib/agenda.js"
+import { now } from "../../clock.js"
+import { send } from "../../commands.js"
+import { isolateLeftToRight, t, tn } from "../../lib/i18n.js"
+import { RoomSymbol } from "../../parts/symbol.js"
+import { board, mine, pending, presence } from "../../store.js"
+import { html } from "../../../vendor/preact.js"
+import { convenerOf } from "./hand.js"
+import { openSheet } from "./sheets.js"
+import { spotTitle } from "./words.js"
+
+/** @typedef {import("../../wire.js").Notice} Notice */
+
+const NEARLY_FULL = 0.9 // share of the seats
+const NAMES_SHOWN = 4
+
+export function KnowPanel() {
+  const rows = [offlineRow(), addressRow(), ...mouthRows(), ...fullRows(), waitingRow(), silencedRow()].filter(Boolean)
+  return html`
+    <section class="panel" aria-labelledby="know-title">
+      <h2 id="know-title">${t("To know")}</h2>
+      <ul class="know card" role="list">
+        ${rows.length ? rows : html`<li key="nothing" class="soft">${t("Nothing needs you. Sit down and enjoy it.")}</li>`}
+      </ul>
+    </section>`
+}
+
+function offlineRow() {
+  const waiting = pending.value.filter(({ sentAt, refusal }) => sentAt === null && !refusal).length
+  return waiting > 0 && html`<li key="offline">${tn("{n} act waits for the network", "{n} acts wait for the network", waiting)}</li>`
+}
+
+function addressRow() {
+  const { address } = presence.value
+  return address && !address.is_reached && html`
+    <li key="address" class="know__row">
+      <span>${t("No phone has reached this address yet")}</span>
+      <button class="button button--small" type="button" onClick=${() => openSheet({ kind: "links" })}>${t("Why?")}</button>
+    </li>`
+}
+
+function mouthRows() {
+  return Object.values(mine.value.notices).filter((notice) => notice.by_mouth).map((notice) => html`
+    <li key=${notice.id} class="know__row know__row--loud">
+      <span>${mouthInWords(notice)}${notice.why && html` <span class="soft" dir="auto">${t("Why: {why}", { why: notice.why })}</span>`}</span>
+      <button class="button button--small" type="button" aria-label=${t("Told: {title}", { title: notice.title })} onClick=${() => send("dismiss_notice", { notice: notice.id })}>${t("Told")}</button>
+    </li>`)
+}
+
+/** @param {Notice} notice */
+function mouthInWords({ kind, to, title, place, topic }) {
+  const name = board.value.people[to]?.name || convenerOf(topic) || t("the convener")
+  const values = { name, title, place: place ? spotTitle(place) : "" }
+  if (kind === "aside") return t("Tell {name} by mouth: “{title}” was put aside", values)
+  if (kind === "silenced") return t("Tell {name} by mouth: “{title}” was taken down", values)
+  if (kind === "restored") return t("Tell {name} by mouth: “{title}” is up again", values)
+  return place ? t("Tell {name} by mouth: “{title}” moved to {place}", values) : t("Tell {name} by mouth: “{title}” waits for a place now", values)
+}
+
+function fullRows() {
+  const slot = currentSlot(board.value, now.value)
+  if (!slot) return []
+  return sessionsIn(board.value, slot.id).flatMap((session) => {
+    const room = board.value.rooms[session.room]
+    const heads = headsIn(presence.value, session).all
+    if (room.seats === null || heads < room.seats * NEARLY_FULL) return []
+    const words = heads > room.seats ? t("{room} is more than full", { room: room.name }) : heads === room.seats ? t("{room} is full", { room: room.name }) : t("{room} is nearly full", { room: room.name })
+    return [html`<li key=${room.id} class="know__row" data-room-colour=${room.colour}><span><${RoomSymbol} symbol=${room.symbol} /> ${words}</span><strong class="figures">${isolateLeftToRight(`${heads}/${room.seats}`)}</strong></li>`]
+  })
+}
+
+function waitingRow() {
+  const waiting = waitingTopics(board.value)
+  const names = [...new Set(waiting.map((topic) => convenerOf(topic.id)).filter(Boolean))]
+  const more = names.length - NAMES_SHOWN
+  return waiting.length > 0 && html`
+    <li key="waiting">
+      ${tn("{n} topic waits for a place", "{n} topics wait for a place", waiting.length)}
+      <span class="soft">${names.slice(0, NAMES_SHOWN).map((name, index) => html`<span key=${name}>${index ? ", " : ": "}<bdi>${name}</bdi></span>`)}${more > 0 && ` ${t("and {n} more", { n: more })}`}</span>
+    </li>`
+}
+
+function silencedRow() {
+  const silenced = new Set(Object.values(mine.value.shelf).filter(({ reason }) => reason === "silenced").map(({ convener }) => convener.id)).size
+  return silenced > 0 && html`<li key="silenced">${tn("{n} device is silenced", "{n} devices are silenced", silenced)}</li>`
+}

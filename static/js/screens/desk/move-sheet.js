@@ -1,0 +1,119 @@
+// "Move to …": everything that can be done with one card, without picking it up.
+
+import { hasEnded, sessionAt, sortedRooms, sortedSlots, waitingTopics } from "../../lib/agenda.js"
+import { now } from "../../clock.js"
+import { t, tn } from "../../lib/i18n.js"
+import { Icon } from "../../parts/icons.js"
+import { Sheet } from "../../parts/sheet.js"
+import { RoomSymbol } from "../../parts/symbol.js"
+import { TextField } from "../../parts/text-field.js"
+import { board, presence } from "../../store.js"
+import { html, useState } from "../../../vendor/preact.js"
+import { convenerOf, placeCard, swapCards, titleOf, unplaceCard } from "./hand.js"
+import { closeSheet, openSheet } from "./sheets.js"
+import { TakeDown } from "./take-down.js"
+import { slotTitle, spotTitle, startTitle } from "./words.js"
+
+/** @typedef {import("../../wire.js").Session} Session */
+/** @typedef {import("../../wire.js").Spot} Spot */
+
+const REASON_MAX_CHARS = 200
+
+/** @param {{topic: string, session: string|null}} props `session`: null while the topic waits for a place */
+export function MoveSheet({ topic, session }) {
+  const [why, setWhy] = useState("")
+  const [isRepeat, setRepeat] = useState(false)
+  const found = board.value.topics[topic]
+  if (!found) return null
+  const at = session ? board.value.sessions[session] : null
+  const hand = { topic, session: at ? session : null, isRepeat }
+  const convener = board.value.people[found.convener]
+  return html`
+    <${Sheet} title=${found.title} isWide=${true} onClose=${closeSheet}>
+      <p class="soft">${whoAndWhere(topic, at)}</p>
+      ${found.about && html`<p dir="auto">${found.about}</p>`}
+      ${at && html`
+        <label class="check">
+          <input class="check__input" type="checkbox" checked=${isRepeat} onChange=${() => setRepeat(!isRepeat)} />
+          <span>${t("Also at another time: keep this place and add one")}</span>
+        </label>`}
+      <div class="move-sheet__slots">
+        ${sessionSlots().map((slot) => html`<${SlotChoices} key=${slot.id} slot=${slot} hand=${hand} why=${why} />`)}
+      </div>
+      ${!isRepeat && html`<${TextField} id="move-why" label=${t("Why (optional)")} hint=${t("{name} is told where it went, and why.", { name: convenerOf(topic) || t("The convener") })}
+        value=${why} maxChars=${REASON_MAX_CHARS} onValue=${setWhy} />`}
+      <div class="row">
+        ${at && session && html`<button class="button" type="button" onClick=${() => thenClose(() => unplaceCard(topic, session, why.trim()))}>${t("Back to waiting")}</button>`}
+        ${convener && !convener.has_phone && html`<button class="button" type="button" onClick=${() => openSheet({ kind: "words", topic })}>${t("Edit for {name}", { name: convener.name })}</button>`}
+      </div>
+      <${TakeDown} topic=${found} />
+    <//>`
+}
+
+/** @param {() => void} act */
+function thenClose(act) {
+  closeSheet()
+  act()
+}
+
+function sessionSlots() {
+  const slots = sortedSlots(board.value).filter((slot) => slot.kind === "sessions")
+  // What is over comes last: paper is typed in afterwards.
+  return [...slots.filter((slot) => !hasEnded(slot, now.value)), ...slots.filter((slot) => hasEnded(slot, now.value))]
+}
+
+/**
+ * @param {string} topic
+ * @param {Session|null|undefined} at
+ */
+function whoAndWhere(topic, at) {
+  const name = convenerOf(topic)
+  const place = at ? spotTitle(at) : t("waits for a place")
+  return name ? `${name} · ${place}` : place
+}
+
+/** @param {{slot: import("../../wire.js").Slot, hand: import("./hand.js").Held, why: string}} props */
+function SlotChoices({ slot, hand, why }) {
+  return html`
+    <section class="move-sheet__slot">
+      <h3><span class="figures">${startTitle(slot)}</span> <span class="soft">${slotTitle(board.value, slot)}</span></h3>
+      <div class="row">
+        ${sortedRooms(board.value).filter((room) => room.is_open).map((room) => html`<${RoomChoice} key=${room.id} room=${room} slot=${slot.id} hand=${hand} why=${why} />`)}
+      </div>
+    </section>`
+}
+
+/** @param {{room: import("../../wire.js").Room, slot: string, hand: import("./hand.js").Held, why: string}} props */
+function RoomChoice({ room, slot, hand, why }) {
+  const there = sessionAt(board.value, room.id, slot)
+  if (there && there.id === hand.session) return html`<span class="move-sheet__here" data-room-colour=${room.colour}><${RoomSymbol} symbol=${room.symbol} /><bdi>${room.name}</bdi> ${t("(here)")}</span>`
+  const { session } = hand
+  if (there && (hand.isRepeat || !session)) return null
+  const words = there ? t("{room}: swap with “{title}”", { room: room.name, title: titleOf(there.topic) }) : room.name
+  const act = () => there && session ? swapCards(session, there.id, why.trim()) : placeCard(hand, { room: room.id, slot }, why.trim())
+  return html`
+    <button class=${there ? "button button--small move-sheet__swap" : "free-place free-place--small"} type="button" data-room-colour=${room.colour} onClick=${() => thenClose(act)}>
+      <${RoomSymbol} symbol=${room.symbol} /><bdi>${words}</bdi>${!there && room.seats !== null && html`<span class="text-fine">${tn("{n} seat", "{n} seats", room.seats)}</span>`}
+    </button>`
+}
+
+/**
+ * Which of the waiting topics shall meet in a free place.
+ * @param {{spot: Spot}} props
+ */
+export function FillSheet({ spot }) {
+  const waiting = waitingTopics(board.value)
+  return html`
+    <${Sheet} title=${t("Who meets here? {place}", { place: spotTitle(spot) })} onClose=${closeSheet}>
+      ${waiting.length === 0 && html`<p>${t("No topic waits for a place. Pick up a card to move it here.")}</p>`}
+      <ul class="stack stack--tight" role="list">
+        ${waiting.map((topic) => html`
+          <li key=${topic.id}>
+            <button class="button button--wide fill-sheet__topic" type="button"
+              onClick=${() => thenClose(() => placeCard({ topic: topic.id, session: null, isRepeat: false }, spot))}>
+              <bdi>${topic.title}</bdi><span class="soft text-small"><bdi>${convenerOf(topic.id)}</bdi> <${Icon} name="star" />${presence.value.interest[topic.id] ?? 0}</span>
+            </button>
+          </li>`)}
+      </ul>
+    <//>`
+}
