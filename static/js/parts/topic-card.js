@@ -8,6 +8,7 @@ import { PlaceLine } from "./place-line.js"
 /**
  * @param {{
  *   title: string,
+ *   level?: 2 | 3,
  *   language: string,
  *   name?: string,
  *   place: import("./place-line.js").Place | null,
@@ -18,16 +19,16 @@ import { PlaceLine } from "./place-line.js"
  *   isDown?: boolean,
  *   end?: import("../../vendor/preact.js").ComponentChild,
  * }} props
- *   `language`: BCP 47 of the title, for breaking its words. `note`: what more is said in the second line.
+ *   `level`: of its heading, one below what it stands under. `language`: BCP 47 of the title. `note`: what more is said in the second line.
  *   `mark`: one word why the card matters to the reader ("mine"). `end`: the control at its end. `href`: empty for one that is down and has no page.
  */
-export function TopicCard({ title, language, name = "", place, note = "", mark = "", href = "", isPending = false, isDown = false, end = null }) {
+export function TopicCard({ title, level = 2, language, name = "", place, note = "", mark = "", href = "", isPending = false, isDown = false, end = null }) {
   return html`
     <article class="topic-card" data-room-colour=${place ? place.colour : null} aria-busy=${isPending} data-state=${isDown ? "down" : null}>
       <div class="topic-card__text">
-        <h3 class="topic-card__title" dir="auto" lang=${language || null}>
+        <${`h${level}`} class="topic-card__title" dir="auto" lang=${language || null}>
           ${href ? html`<a class="topic-card__open" href=${href}>${title}</a>` : title}
-        </h3>
+        </${`h${level}`}>
         <${FactLine} facts=${[
           mark && html`<strong class="topic-card__mark">${mark}</strong>`,
           place && html`<${PlaceLine} place=${place} />`,

@@ -15,7 +15,7 @@ export function WayCard({ icon, title, note, end }) {
   return html`
     <div class="topic-card">
       <div class="topic-card__text">
-        <h3 class="topic-card__title">${title}</h3>
+        <h2 class="topic-card__title">${title}</h2>
         <p class="topic-card__meta"><${Icon} name=${icon} /> ${note}</p>
       </div>
       <div class="topic-card__end">${end}</div>

@@ -72,7 +72,7 @@ function SlotSessions({ slot }) {
 function AgendaCard({ session }) {
   const topic = board.value.topics[session.topic]
   return html`
-    <${TopicCard} title=${breakableTitle(topic)} language=${languageOf(topic)} name=${nameOf(topic)} place=${placeInWords(session.room)}
+    <${TopicCard} level=${3} title=${breakableTitle(topic)} language=${languageOf(topic)} name=${nameOf(topic)} place=${placeInWords(session.room)}
       mark=${markOf(topic)} href=${hrefOf("topic", topic.id)} />`
 }
 

@@ -55,7 +55,7 @@ function MyStars() {
 /** @param {{topics: Topic[]}} props */
 function Topics({ topics }) {
   if (topics.length === 0) return null
-  return html`<ul class="stack" role="list">${topics.map((topic) => html`<li key=${topic.id}><${TopicRow} topic=${topic} /></li>`)}</ul>`
+  return html`<ul class="stack" role="list">${topics.map((topic) => html`<li key=${topic.id}><${TopicRow} topic=${topic} level=${3} /></li>`)}</ul>`
 }
 
 /** @param {{shelved: Shelved}} props */
@@ -63,7 +63,7 @@ function ShelvedTopic({ shelved: { topic, reason, why } }) {
   const isMineToRestore = reason === "withdrawn" && frame.value.state === "open"
   const restore = () => { act("restore_topic", { topic: topic.id }, t("“{title}” is up again", { title: topic.title })) }
   return html`
-    <${TopicCard} title=${topic.title} language=${topic.language || frame.value.language} place=${null} isDown=${true}
+    <${TopicCard} level=${3} title=${topic.title} language=${topic.language || frame.value.language} place=${null} isDown=${true}
       note=${[reason === "withdrawn" ? t("you took it down") : t("put aside by the facilitator"), why].filter(Boolean).join(": ")}
       end=${isMineToRestore && html`<button class="button" type="button" onClick=${restore}>${t("Put up again")}</button>`} />`
 }

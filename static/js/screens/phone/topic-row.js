@@ -11,14 +11,15 @@ import { starTopic } from "./acts.js"
 import { isMyTopic, isStarred, isTopicPending, languageOf, nameOf, placeOf, sessionThatMatters, starsOf } from "./facts.js"
 import { hrefOf } from "./route.js"
 
-/** @param {{topic: import("../../wire.js").Topic}} props */
-export function TopicRow({ topic }) {
+/** @param {{topic: import("../../wire.js").Topic, level?: 2 | 3}} props `level`: of its heading */
+export function TopicRow({ topic, level = 2 }) {
   const session = sessionThatMatters(topic.id)
   const isChosen = isStarred(topic.id)
   const onStar = () => starTopic(topic.id, !isChosen)
   return html`
     <${TopicCard}
       title=${breakableTitle(topic)}
+      level=${level}
       language=${languageOf(topic)}
       name=${isMyTopic(topic) ? "" : nameOf(topic)}
       mark=${isMyTopic(topic) ? t("mine") : ""}

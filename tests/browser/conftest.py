@@ -1,0 +1,59 @@
+"""A real browser and a real server, for tests of screens.
+
+One of each for all tests of a worker, so every test here runs on the session's event loop:
+`pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]`.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.axe import AXE
+from tests.browser.days import a_day
+from tests.browser.phones import Phone, a_phone
+from tests.client import Made
+from tests.web.conftest import RunningServer, running_server
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """Every test makes boards of its own, so nothing is shared."""
+    with running_server(tmp_path_factory.mktemp("server") / "openspace.db") as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium: Path) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        await launched.close()
+
+
+@pytest.fixture(scope="session")
+def axe_source(pytestconfig: pytest.Config) -> str:
+    """The script that finds barriers, when `npm ci` has been run."""
+    if not AXE.exists():
+        outcome = pytest.fail if pytestconfig.getoption("--all") else pytest.skip
+        outcome("axe-core is not installed: npm ci")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def made(server: RunningServer) -> Made:
+    """A board whose day is under way."""
+    return await server.device().make_board(**a_day())
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def elin(browser: Browser, server: RunningServer, made: Made) -> AsyncIterator[Phone]:
+    """Elin's phone, on the board."""
+    async with a_phone(browser, server, made.code) as phone:
+        await phone.join("Elin")
+        yield phone
+        assert phone.errors == []

@@ -1,0 +1,136 @@
+"""Phones of people at a gathering, driven as a person drives them: by what can be seen, read and pressed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import Browser, Locator, Page, WebSocketRoute
+
+from tests.web.conftest import RunningServer
+
+CLOSE_RESTART = 1012
+NARROW = (320, 640)
+USUAL = (390, 844)
+
+
+class Network:
+    """The line between one phone and the server. It can be cut, and it can bring nothing for a while."""
+
+    def __init__(self) -> None:
+        self.is_cut = False
+        self._sockets: list[WebSocketRoute] = []
+        self._held: list[tuple[WebSocketRoute, str | bytes]] | None = None
+
+    async def connect(self, socket: WebSocketRoute) -> None:
+        if self.is_cut:
+            await socket.close(code=CLOSE_RESTART)
+            return
+        server = socket.connect_to_server()
+        server.on_message(lambda message: self._bring(socket, message))
+        self._sockets.append(socket)
+
+    async def cut(self) -> None:
+        self.is_cut = True
+        for socket in self._sockets:
+            await socket.close(code=CLOSE_RESTART)
+        self._sockets.clear()
+
+    def mend(self) -> None:
+        """The phone finds out by itself."""
+        self.is_cut = False
+
+    def hold(self) -> None:
+        """What the server says waits; what the phone says goes through."""
+        self._held = []
+
+    def release(self) -> None:
+        held, self._held = self._held or [], None
+        for socket, message in held:
+            socket.send(message)
+
+    def _bring(self, socket: WebSocketRoute, message: str | bytes) -> None:
+        if self._held is None:
+            socket.send(message)
+        else:
+            self._held.append((socket, message))
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One phone on a board. `errors`: what its console complained about."""
+
+    page: Page
+    board: str
+    network: Network
+    errors: list[str]
+
+    async def show(self, place: str) -> None:
+        """Open a screen by its address: "#here", "/topics/…"."""
+        await self.page.goto(f"{self.board}{place}")
+        await self.is_in()
+
+    async def is_in(self) -> None:
+        """The script has taken the page over, and the line is up."""
+        await self.page.wait_for_selector(".phone-main")
+        await self.page.wait_for_selector('.status[data-state="live"]')
+
+    async def join(self, name: str = "") -> None:
+        await self.page.goto(self.board)
+        await self.page.fill("#name", name)
+        await self.page.click('form[action$="/join"] button')
+        await self.is_in()
+
+    async def tab(self, name: str) -> None:
+        await self.page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+
+    async def propose(self, title: str) -> None:
+        """Put a topic up; the phone then asks for its place."""
+        await self.tab("Topic")
+        await self.page.get_by_label("Topic", exact=True).fill(title)
+        await self.button("Put it up").click()
+        await self.page.wait_for_selector('h1:has-text("Your topic is up")')
+
+    async def choose_time(self, number: int) -> None:
+        """The `number`th time on offer, counted from 0."""
+        await self.page.locator(".choice").nth(number).click()
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name)
+
+    def card(self, title: str) -> Locator:
+        return self.page.locator(".topic-card", has_text=title)
+
+    async def heading(self) -> str:
+        return await self.page.locator("h1").inner_text()
+
+    async def focused(self) -> str:
+        """The text, or the label, of what has the focus."""
+        text = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent.trim()"
+        return str(await self.page.evaluate(text))
+
+
+@asynccontextmanager
+async def a_phone(
+    browser: Browser,
+    server: RunningServer,
+    code: str,
+    *,
+    size: tuple[int, int] = USUAL,
+    language: str = "en",
+    **more: Any,
+) -> AsyncIterator[Phone]:
+    """A new phone that knows nothing yet. `more`: of Playwright's `new_context`."""
+    viewport = {"width": size[0], "height": size[1]}
+    context = await browser.new_context(viewport=viewport, locale=language, **more)  # type: ignore[arg-type]
+    page = await context.new_page()
+    page.set_default_timeout(10_000)
+    network = Network()
+    await page.route_web_socket("**/ws/*", network.connect)
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    try:
+        yield Phone(page, f"{server.base}/b/{code}", network, errors)
+    finally:
+        await context.close()
