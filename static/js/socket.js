@@ -136,6 +136,7 @@ function hear(line, text) {
   take(line, { type: "heard" })
   const message = decode(text)
   if (!message) return
+  if (message.type === "events") catchUp(message.events)
   switch (message.type) {
     case "welcome": return hearWelcome(line, message)
     case "now": return setServerTime(message.now)
@@ -156,6 +157,12 @@ function hearWelcome(line, welcome) {
   if (receive(welcome)) return take(line, { type: "welcomed" })
   board.value = { ...board.value, epoch: null }
   take(line, { type: "lost_track" })
+}
+
+/** Nothing happens later than now; a demo's clock runs fast. @param {import("./wire.js").BoardEvent[]} events */
+function catchUp(events) {
+  const latest = Date.parse(events[events.length - 1]?.at ?? "")
+  if (latest > serverNow()) setServerTime(latest)
 }
 
 /** @param {string} code */

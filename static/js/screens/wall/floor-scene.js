@@ -9,6 +9,7 @@ import { board, frame, onFlows, presence } from "../../store.js"
 import { CAFE, LOBBY } from "../../wire.js"
 import { html, useEffect, useLayoutEffect, useRef } from "../../../vendor/preact.js"
 import { floorPages, momentOf, slotName, startLabel, timeUntil, walkingSlot } from "./day.js"
+import { deviceNow } from "./device-time.js"
 import { measureFloor } from "./floor-map.js"
 import { Moment } from "./moment.js"
 import { columnsFor, pageUp } from "./paging.js"
@@ -22,7 +23,7 @@ import { endWalks, jumpedTo, letWalk, seatedIn } from "./walkers.js"
 /** @param {{turn: import("./paging.js").Turn}} props */
 export function FloorScene({ turn }) {
   const pages = floorPages(board.value, now.value)
-  const page = pageUp(turn, pages.length, now.value)
+  const page = pageUp(turn, pages.length, deviceNow.value)
   const places = pages[page]
   const floor = useRef(/** @type {HTMLElement|null} */ (null))
   const layer = useRef(/** @type {HTMLElement|null} */ (null))
@@ -58,7 +59,7 @@ function FloorCard({ place: { room, session }, beside }) {
   const rows = dotRows(session.id, heads.solid, heads.hollow)
   return html`
     <${RoomCard} ...${look} title=${breakableTitle(topic)} language=${topic.language || frame.value.language} count=${heads.all}
-      added=${jumpedTo(session.id, now.value)} room=${`${beside} ${rows} ${measuredAnew.value}`}>
+      added=${jumpedTo(session.id, deviceNow.value)} room=${`${beside} ${rows} ${measuredAnew.value}`}>
       <${PeopleDots} place=${session.id} solid=${seatedIn(session.id)} hollow=${heads.hollow} />
     <//>`
 }
@@ -106,7 +107,7 @@ function Around({ page, count, hasCards }) {
 
 /** @param {{place: string}} props */
 function Aside({ place }) {
-  const added = jumpedTo(place, now.value)
+  const added = jumpedTo(place, deviceNow.value)
   return html`
     <p class="wall__fact" data-place=${place}>
       ${placeName(place)} <strong class="figures">${presence.value.heads[place] ?? 0}</strong>

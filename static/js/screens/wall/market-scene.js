@@ -1,6 +1,6 @@
 // The market: the newest topic alone for a moment, then all of them, newest first, page by page; and how to put up one's own.
 
-import { boardTime, now } from "../../clock.js"
+import { boardTime } from "../../clock.js"
 import { conveneName, here, sessionsOf, waitingTopics } from "../../lib/agenda.js"
 import { readBoot } from "../../lib/boot.js"
 import { t, tn } from "../../lib/i18n.js"
@@ -11,6 +11,7 @@ import { PlaceLine } from "../../parts/place-line.js"
 import { board, frame, mine, presence } from "../../store.js"
 import { html } from "../../../vendor/preact.js"
 import { codeInWords, joinHost, joinSquare } from "./address.js"
+import { deviceNow } from "./device-time.js"
 import { marketPages, onStage } from "./market.js"
 import { pageUp } from "./paging.js"
 import { measuredAnew } from "./screen-size.js"
@@ -21,7 +22,7 @@ import { WallPage } from "./wall-page.js"
 /** @param {{turn: import("./paging.js").Turn}} props */
 export function MarketScene({ turn }) {
   const pages = marketPages(board.value)
-  const page = pageUp(turn, pages.length, now.value)
+  const page = pageUp(turn, pages.length, deviceNow.value)
   const newest = onStage()
   const isOpen = frame.value.state === "open"
   return html`

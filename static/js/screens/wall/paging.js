@@ -7,7 +7,7 @@ export const CARDS_MAX = 8 // rooms that can be read from the back row at once
 /**
  * @typedef {object} Turn where a scene's pages are
  * @property {number} page from which they turn, 0 is the first
- * @property {number} since the server's milliseconds at which it came up; Infinity: it does not turn by itself
+ * @property {number} since this device's milliseconds at which it came up; Infinity: it does not turn by itself
  */
 
 /**
@@ -43,7 +43,7 @@ export function fullPages(items, size) {
  * The page that is up.
  * @param {Turn} turn
  * @param {number} count of pages
- * @param {number} at the server's milliseconds
+ * @param {number} at this device's milliseconds
  * @returns {number}
  */
 export function pageUp({ page, since }, count, at) {

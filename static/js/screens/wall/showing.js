@@ -1,6 +1,5 @@
 // What this wall shows: the scene the desk chose for it, or what the clicker in somebody's hand says until the desk chooses anew.
 
-import { serverNow } from "../../clock.js"
 import { isQuiet } from "../../lib/agenda.js"
 import { board } from "../../store.js"
 import { ALL_WALLS, NAME_MAX_CHARS } from "../../wire.js"
@@ -37,7 +36,7 @@ const chosenWall = computed(() => board.value.walls[wallName.value] ?? board.val
 /** @type {import("../../../vendor/preact.js").ReadonlySignal<Showing>} */
 const chosenShowing = computed(() => {
   const { scene, page } = chosenWall.value ?? { scene: "join", page: 0 }
-  return { scene, turn: { page, since: page > 0 ? Infinity : serverNow() } }
+  return { scene, turn: { page, since: page > 0 ? Infinity : Date.now() } }
 })
 
 const clickedNow = computed(() => (clicked.value?.over === chosenWall.value ? clicked.value : null))
@@ -87,7 +86,7 @@ function besideScene(scene, direction, pagesOf) {
  * @returns {Showing}
  */
 function heldAt(scene, page) {
-  return { scene, turn: { page, since: serverNow() + HELD_MS - PAGE_TURN_MS } }
+  return { scene, turn: { page, since: Date.now() + HELD_MS - PAGE_TURN_MS } }
 }
 
 /**

@@ -1,7 +1,6 @@
 // People on their way: dots that walk over the page. One animation a dot, handed to the browser once; nothing is laid out.
 // Somebody on the way counts where they go to, and takes their place there on arrival.
 
-import { serverNow } from "../../clock.js"
 import { presence } from "../../store.js"
 import { signal } from "../../../vendor/preact.js"
 import { CROWD, PEOPLE_A_DOT, dotPlace } from "./dot-layout.js"
@@ -54,7 +53,7 @@ export function seatedIn(place) {
   return Math.max(0, headsAt(place) - (inbound.value[place] ?? 0))
 }
 
-/** @param {string} place @param {number} at the server's milliseconds @returns {number} who jumped here a moment ago */
+/** @param {string} place @param {number} at this device's milliseconds @returns {number} who jumped here a moment ago */
 export function jumpedTo(place, at) {
   const jump = jumped.value[place]
   return jump && at < jump.until ? jump.count : 0
@@ -88,7 +87,7 @@ function arrive(place) {
 
 /** @param {Record<string, number>} jumps */
 function showJumps(jumps) {
-  const at = serverNow()
+  const at = Date.now()
   const still = Object.entries(jumped.peek()).filter(([, jump]) => at < jump.until)
   if (still.length === 0 && Object.keys(jumps).length === 0) return
   const next = Object.fromEntries(still)

@@ -7,6 +7,7 @@ import { html } from "../../../vendor/preact.js"
 import { AgendaScene } from "./agenda-scene.js"
 import { announcementLarge } from "./announcements.js"
 import { agendaPages, floorPages } from "./day.js"
+import { deviceNow } from "./device-time.js"
 import { FloorScene } from "./floor-scene.js"
 import { JoinScene } from "./join-scene.js"
 import { marketPages } from "./market.js"
@@ -55,7 +56,7 @@ function SaidToAll({ scene, text }) {
 export function pagesOfScene(scene) {
   const count = pageCount(scene)
   if (scene === "principles") return { count, page: ({ page }) => Math.min(page, count - 1) }
-  return { count, page: (turn) => pageUp(turn, count, now.value) }
+  return { count, page: (turn) => pageUp(turn, count, deviceNow.value) }
 }
 
 /** @param {Scene} scene */
