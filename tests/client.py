@@ -17,6 +17,7 @@ import asyncio
 import http.client
 import itertools
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -70,11 +71,15 @@ class Made:
 
 
 class Device:
-    """One browser or program. `base`: "http://127.0.0.1:8000". With a `bearer` it needs no cookie."""
+    """One browser or program. `base`: "http://127.0.0.1:8000". With a `bearer` it needs no cookie.
 
-    def __init__(self, base: str, bearer: str | None = None) -> None:
+    `trusted` is for https with a certificate of the test's own.
+    """
+
+    def __init__(self, base: str, bearer: str | None = None, trusted: ssl.SSLContext | None = None) -> None:
         self.base = base
         self.bearer = bearer
+        self.trusted = trusted
         self.cookies: dict[str, str] = {}
         self.person: str | None = None
         self.token = ""
@@ -136,7 +141,7 @@ class Device:
         headers = {**self._who(), **options.pop("headers", {})}
         return connect(
             f"{scheme}://{address.netloc}/ws/{code}",
-            additional_headers=headers, compression=None, max_size=None, proxy=None, **options
+            additional_headers=headers, compression=None, max_size=None, proxy=None, ssl=self.trusted, **options
         )  # fmt: skip
 
     async def closed_with(self, code: str, *messages: str | bytes, **options: Any) -> int:
@@ -155,7 +160,11 @@ class Device:
     def _request(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Reply:
         address = urlsplit(self.base)
         content = body if isinstance(body, bytes | None) else json.dumps(body, ensure_ascii=False).encode()
-        connection = http.client.HTTPConnection(address.netloc, timeout=WAIT_MAX_S)
+        connection = (
+            http.client.HTTPSConnection(address.netloc, timeout=WAIT_MAX_S, context=self.trusted)
+            if address.scheme == "https"
+            else http.client.HTTPConnection(address.netloc, timeout=WAIT_MAX_S)
+        )
         try:
             connection.request(method, path, content, {**self._who(), **headers})
             response = connection.getresponse()

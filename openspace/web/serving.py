@@ -74,15 +74,23 @@ def serve(
     Raises:
         PortTaken: Another program listens there.
         DataFileInUse: Another server runs on the data file.
+        DataFileUnusable: It is no data file of ours.
     """
     logs.set_up()
     ground = Ground(clock=clock) if clock else Ground()
     with lock_data_file(settings.data) as lock, listen(settings.host, settings.port) as listener:
+        asyncio.run(require_usable(settings, ground))
         port = int(listener.getsockname()[1])
         company = functools.partial(beside, own_url(settings.host, port)) if beside else None
         server = make_server(settings, port, lambda: settle(settings, port, lock), ground, company)
         server.run([listener])
     return 0 if server.started else 1
+
+
+async def require_usable(settings: Settings, ground: Ground) -> None:
+    """Find out before the server starts, as what fails in its start comes out as a traceback."""
+    async with ground.open_store(settings.data):
+        pass
 
 
 def make_server(

@@ -225,7 +225,7 @@ async def test_a_full_disk_refuses_what_it_cannot_keep_and_shows_the_rest(
     start_server: StartServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """[L4, H9]"""
-    full = Ground(open_store=functools.partial(open_store, max_pages=40))
+    full = Ground(open_store=functools.partial(open_store, max_pages=24))
     with start_server(tmp_path / "openspace.db", full) as server:
         device = server.device()
         made = await device.make_board()

@@ -1,0 +1,167 @@
+"""The command line: what whoever types it reads, and how the server ends."""
+
+import asyncio
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from openspace.cli import main
+from tests.client import WAIT_MAX_S, Device, Made
+
+
+@contextmanager
+def served(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
+    """A real server process, where this machine reaches it, and what it printed first."""
+    command = [sys.executable, "-m", "openspace", "serve", "--port", "0", "--data", str(data), *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line.strip())
+            if line.strip().startswith("Stop it with"):
+                break
+        port = said[1].rpartition(":")[2]
+        yield process, f"http://127.0.0.1:{port}", said
+    finally:
+        process.kill()
+        process.communicate(timeout=WAIT_MAX_S)
+
+
+def made_on(base: str) -> Made:
+    return asyncio.run(Device(base).make_board())
+
+
+def test_serving_tells_the_address_and_where_the_data_lies(tmp_path: Path) -> None:
+    data = tmp_path / "openspace.db"
+
+    with served(data) as (_, base, said):
+        address = said[1].split()[-1]
+
+        assert said[1].startswith("Openspace runs at  http://")
+        assert address.rpartition(":")[2] == base.rpartition(":")[2]
+        assert f"Data lies in:      {data}" in said
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_told_to_stop_ends_in_good_order(tmp_path: Path, stop: signal.Signals) -> None:
+    """[S10]"""
+
+    async def screen_until_the_end(process: subprocess.Popen[str], base: str) -> int:
+        device = Device(base)
+        made = await device.make_board()
+        await device.join(made.code)
+        async with device.screen(made.code) as screen:
+            process.send_signal(stop)
+            return await screen.closed()
+
+    with served(tmp_path / "openspace.db") as (process, base, _):
+        closed_with = asyncio.run(screen_until_the_end(process, base))
+        _, complaints = process.communicate(timeout=WAIT_MAX_S)
+
+    assert closed_with == 1012
+    assert process.returncode == 0
+    assert "Traceback" not in complaints
+
+
+def test_making_a_board_prints_the_facilitators_link(tmp_path: Path) -> None:
+    with served(tmp_path / "openspace.db") as (process, base, _):
+        made = made_on(base)
+        process.terminate()
+        printed, logged = process.communicate(timeout=WAIT_MAX_S)
+
+    assert made.links["facilitator"] in printed
+    assert made.key("facilitator") not in logged
+
+
+def test_the_log_holds_no_key_token_name_or_address(tmp_path: Path) -> None:
+    async def a_visit(base: str) -> tuple[Device, Made]:
+        device = Device(base)
+        made = await device.make_board()
+        await device.join(made.code, "Annelie")
+        await device.request("GET", f"/k/{made.key('scribe')}")
+        await device.request("GET", f"/k/{device.token}")
+        await device.request("GET", f"/b/{made.code}?token={device.token}")
+        async with device.screen(made.code):
+            return device, made
+
+    with served(tmp_path / "openspace.db") as (process, base, _):
+        device, made = asyncio.run(a_visit(base))
+        process.terminate()
+        _, logged = process.communicate(timeout=WAIT_MAX_S)
+
+    assert f"POST /api/boards/{made.code}/people 201" in logged
+    for secret in (made.key("scribe"), device.token, "Annelie", "127.0.0.1", str(device.person)):
+        assert secret not in logged
+
+
+def test_links_are_printed_with_the_running_servers_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "openspace.db"
+    with served(data) as (_, base, _said):
+        made = made_on(base)
+
+        code = main(["links", made.code.lower(), "--data", str(data)])
+
+    printed = capsys.readouterr().out
+    assert code == 0
+    assert all(f" {link}\n" in printed for link in made.links.values())
+
+
+def test_links_of_an_unknown_board_name_the_boards_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "openspace.db"
+    with served(data) as (_, base, _said):
+        made = made_on(base)
+
+    assert main(["links", "NONE000", "--data", str(data)]) == 1
+    assert made.code in capsys.readouterr().err
+
+
+def test_a_taken_port_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        code = main(["--host", "127.0.0.1", "--port", str(port), "--data", str(tmp_path / "openspace.db")])
+
+    assert code == 1
+    assert capsys.readouterr().err.startswith(f"Nothing can listen at 127.0.0.1, port {port}")
+
+
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "letter.txt"
+    data.write_text("Dear all,\n" * 200, encoding="utf-8")
+
+    for verb in (["--port", "0"], ["links", "LUND482"]):
+        assert main([*verb, "--data", str(data)]) == 1
+        complaint = capsys.readouterr().err
+        assert str(data) in complaint
+        assert "Traceback" not in complaint
+    assert data.read_text(encoding="utf-8") == "Dear all,\n" * 200
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["dance"], ["--port", "eighty"], ["--port", "70000"], ["--public-url", "board"], ["links"]],
+)
+def test_a_wrong_command_line_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+
+    assert stopped.value.code == 2
+    assert "usage: run.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["serve", "links", "demo"])
+def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([verb, "--help"])
+
+    assert stopped.value.code == 0
+    assert "--data" in capsys.readouterr().out
