@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from openspace.web.pages import codes, forms, me, phone, shells, start
+from openspace.web.pages import codes, forms, me, phone, prints, shells, start
 from openspace.web.pages.here import here
 from openspace.web.pages.static import static_file
 from openspace.web.pages.visit import VisitHandler, of_board
@@ -14,6 +14,9 @@ SHOWN: dict[str, VisitHandler] = {
     "/here/{room}": here,
     "/me": me.me,
     "/privacy": me.privacy,
+    "/agenda": prints.agenda,
+    "/print/poster": prints.poster,
+    "/print/signs": prints.signs,
     "/wall": wall,
     "/desk": shells.desk,
     "/scribe": shells.scribe,

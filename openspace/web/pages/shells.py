@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from openspace import wire
+from openspace.web.links import links_of
 from openspace.web.pages.visit import Visit
 
 SCREENS = ("phone", "wall", "desk", "scribe")
@@ -27,9 +28,11 @@ def boot_of(visit: Visit, screen: str) -> dict[str, Any]:
 
 
 async def desk(visit: Visit) -> Response:
-    """`GET /b/{code}/desk`"""
+    """`GET /b/{code}/desk`. The facilitator's script alone is told the keys, to hand them on."""
     visit.require_role("facilitator")
-    return visit.page("desk.html", screen="desk", boot=boot_of(visit, "desk"))
+    keys = await visit.site.store.links(visit.code)
+    given = links_of(visit.base_url, visit.code, keys)
+    return visit.page("desk.html", screen="desk", boot={**boot_of(visit, "desk"), "links": given})
 
 
 async def scribe(visit: Visit) -> Response:

@@ -6,8 +6,10 @@ Every page handler takes a `Visit`. A refusal on the way becomes a page that say
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -66,6 +68,14 @@ class Visit(Struct, frozen=True, kw_only=True):
     @property
     def join_url(self) -> str:
         return links.join_url(self.base_url, self.code)
+
+    @property
+    def board_zone(self) -> ZoneInfo:
+        return ZoneInfo(self.board.frame.timezone)
+
+    def in_board_language(self) -> "Visit":
+        """For what hangs on a wall: everybody reads it."""
+        return replace(self, language=self.site.languages.best("", self.board.frame.language))
 
     def path(self, below: str = "") -> str:
         """A page of this board: `/b/LUND482/agenda`."""
