@@ -4,15 +4,19 @@ import pytest
 
 from openspace.domain.commands import (
     AddRoom,
+    CountHeads,
     DismissNotice,
+    EditRoom,
+    EditSlot,
     RemoveRoom,
+    RestoreTopic,
     SetInterest,
     SetState,
     UnplaceTopic,
     WithdrawTopic,
 )
 from openspace.domain.errors import ChangedSince, NotYours, RoomTaken, Unknown
-from tests.domain.day import a_day
+from tests.domain.day import a_day, at
 
 
 def test_a_move_is_taken_back() -> None:
@@ -143,3 +147,45 @@ def test_the_making_of_the_board_and_unknown_acts_cannot_be_taken_back() -> None
         day.undo(1)
     with pytest.raises(Unknown):
         day.undo(99)
+
+
+def test_a_break_that_holds_a_session_by_now_stays_for_sessions() -> None:
+    """[U3, A5]"""
+    day = a_day()
+    slot = day.slot("10:00").id
+    day.act(EditSlot(command_id="c", slot=slot, kind="break"))
+    day.act(EditSlot(command_id="c", slot=slot, kind="sessions"))
+    opened = day.board.seq
+    day.topic("Bees", at=("oak", "10:00"))
+
+    with pytest.raises(ChangedSince):
+        day.undo(opened)
+
+
+def test_who_still_convenes_something_stays_public() -> None:
+    """[G5, U3]"""
+    day = a_day()
+    first, second = day.topic("Bees", by="ada"), day.topic("Wasps", by="ada")
+    day.act(WithdrawTopic(command_id="c", topic=first), "ada")
+    day.act(WithdrawTopic(command_id="c", topic=second), "ada")
+    day.act(RestoreTopic(command_id="c", topic=first), "ada")
+    restored = day.board.seq
+    day.act(RestoreTopic(command_id="c", topic=second), "ada")
+
+    day.undo(restored, by="ada")
+
+    assert set(day.board.topics) == {second}
+    assert set(day.board.people) == {"ada"}
+
+
+def test_heads_counted_in_a_room_closed_since_are_taken_back() -> None:
+    """[U1, V3]"""
+    day = a_day()
+    topic = day.topic("Bees", at=("oak", "10:00"))
+    day.now = at("12:00")
+    day.act(EditRoom(command_id="c", room=day.room("oak").id, is_open=False))
+    day.act(CountHeads(command_id="c", session=day.session(topic).id, heads=14), "bo")
+
+    day.undo(by="bo")
+
+    assert day.session(topic).heads_by_hand is None

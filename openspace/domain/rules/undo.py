@@ -4,11 +4,14 @@ Rules U1-U4 of docs/PROTOCOL.md. What the act overwrote is put back, unless anyt
 has changed since, and only if the rules allow the result.
 """
 
+from msgspec.structs import replace
+
 from openspace.domain.board import Board, Changes, Draft, apply_changes
 from openspace.domain.context import Act, Context
+from openspace.domain.entities import Session
 from openspace.domain.errors import N_, ChangedSince, NotYours, Unknown
 from openspace.domain.rules.agenda import require_fits
-from openspace.domain.rules.marketplace import shelve
+from openspace.domain.rules.marketplace import as_public, shelve
 from openspace.domain.rules.permission import require_voice
 from openspace.domain.rules.venue import require_apart
 
@@ -32,8 +35,8 @@ def undo(board: Board, context: Context) -> Draft:
     if act.event.by != person:
         raise NotYours(says=N_("Only who did it may take it back."), instead=N_("Talk to them."))
     require_unchanged(board, act)
-    changes = taken_back(board, act, context)
-    require_sound(apply_changes(board, changes), changes, context)
+    changes = with_conveners(board, taken_back(board, act, context))
+    require_sound(board, apply_changes(board, changes), changes, context)
     return Draft(type="act_undone", changes=changes)
 
 
@@ -52,24 +55,35 @@ def taken_back(board: Board, act: Act, context: Context) -> Changes:
     return act.before.only(name for name, _ in act.before.each() if name not in TOLD)
 
 
-def require_sound(board: Board, changes: Changes, context: Context) -> None:
+def with_conveners(board: Board, changes: Changes) -> Changes:
+    """Who is public follows from what is up by then, not from who was public before the act (G5, G7)."""
+    after = apply_changes(board, changes)
+    conveners = {topic.convener for topic in after.topics.values()}
+    touched = {*changes.people, *(topic.convener for topic in changes.topics.values() if topic)}
+    touched |= changes.profiles.keys() & board.people.keys()
+    people = {
+        person: as_public(after, person) if person in conveners or not after.profiles[person].has_phone else None
+        for person in touched
+    }
+    return replace(changes, people={key: each for key, each in people.items() if each != board.people.get(key)})
+
+
+def require_sound(board: Board, after: Board, changes: Changes, context: Context) -> None:
     """The board as it would be keeps the rules of places and times (U3)."""
-    for key, slot in changes.slots.items():
-        if slot is not None:
-            require_apart(board.slots.values(), slot)
-        elif any(session.slot == key for session in board.sessions.values()):
-            raise ChangedSince
-    if any(
-        session.room == key for key, room in changes.rooms.items() if not room for session in board.sessions.values()
-    ):
+    for slot in filter(None, changes.slots.values()):
+        require_apart(after.slots.values(), slot)
+    if any(is_left_hanging(after, session, changes) for session in after.sessions.values()):
         raise ChangedSince
     for session in filter(None, changes.sessions.values()):
-        if session.topic not in board.topics:
-            raise ChangedSince
-        require_fits(board, session, context)
-    if any(topic.convener not in board.people for topic in filter(None, changes.topics.values())):
-        raise ChangedSince
-    if any(
-        session.topic in changes.topics and session.topic not in board.topics for session in board.sessions.values()
-    ):
-        raise ChangedSince
+        old = board.sessions.get(session.id)
+        if old is None or (old.room, old.slot) != (session.room, session.slot):
+            require_fits(after, session, context)
+
+
+def is_left_hanging(after: Board, session: Session, changes: Changes) -> bool:
+    """Its topic, or the place it took since the act, would be gone."""
+    if session.topic not in after.topics:
+        return True
+    slot = after.slots.get(session.slot)
+    is_placed = session.room in after.rooms and slot is not None and slot.kind == "sessions"
+    return not is_placed and session.id not in changes.sessions
