@@ -1,5 +1,6 @@
 """Phones of people at a gathering, driven as a person drives them: by what can be seen, read and pressed."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, WebSocketRoute
 
+from tests.client import WAIT_MAX_S
 from tests.web.conftest import RunningServer
 
 CLOSE_RESTART = 1012
@@ -103,6 +105,12 @@ class Phone:
 
     async def heading(self) -> str:
         return await self.page.locator("h1").inner_text()
+
+    async def scrolled(self, condition: str) -> float:
+        """Wait until it is so of `scrollY`: "> 300". Returns where the page stands."""
+        look = f"const look = () => (scrollY {condition} ? done(scrollY) : requestAnimationFrame(look))"
+        async with asyncio.timeout(WAIT_MAX_S):
+            return float(await self.page.evaluate(f"new Promise((done) => {{ {look}; look() }})"))
 
     async def focused(self) -> str:
         """The text, or the label, of what has the focus."""

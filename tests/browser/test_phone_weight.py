@@ -1,0 +1,40 @@
+"""What a phone has to fetch before it shows anything."""
+
+import gzip
+
+import pytest
+from playwright.async_api import Browser, Response
+
+from tests.browser.people import a_person, put_up
+from tests.browser.phones import a_phone
+from tests.client import Made
+from tests.web.conftest import RunningServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+FIRST_LOAD_MAX_BYTES = 60_000
+REQUESTS_MAX = 15
+COUNTED = {"document", "script", "stylesheet"}
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "ar"])
+async def test_the_first_load_is_small_and_of_few_requests(
+    browser: Browser, server: RunningServer, made: Made, language: str
+) -> None:
+    amina = await a_person(server, made, "Amina")
+    for number in range(20):
+        await put_up(amina, made, f"Arbetsmarknadsfrågor, etablering och kommunens roll {number}")
+    async with a_phone(browser, server, made.code, language=language) as phone:
+        await phone.join("Elin")
+        asked_for: list[str] = []
+        answers: list[tuple[str, Response]] = []
+        phone.page.on("request", lambda request: asked_for.append(request.url))
+        phone.page.on("response", lambda response: answers.append((response.request.resource_type, response)))
+
+        await phone.page.reload()
+        await phone.is_in()
+        await phone.page.evaluate("document.fonts.ready")
+
+        bodies = [await answer.body() for kind, answer in answers if kind in COUNTED]
+        assert sum(len(gzip.compress(body)) for body in bodies) <= FIRST_LOAD_MAX_BYTES
+        assert len(asked_for) <= REQUESTS_MAX
