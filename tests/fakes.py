@@ -15,7 +15,7 @@ import msgspec
 from openspace.live.outbox import Frame
 
 MORNING: Final = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)  # 09:00 in Stockholm, a Monday
-FLUSH_STEPS: Final = 50
+FLUSH_STEPS: Final = 25
 
 
 async def flush() -> None:
@@ -90,6 +90,7 @@ class FakeSink:
 
     def __init__(self) -> None:
         self.frames: list[dict[str, Any]] = []
+        self.payloads: list[bytes] = []  # the same, as they came
         self.pings = 0
         self.closed: tuple[int, str] | None = None
         self.is_reading = True
@@ -99,8 +100,13 @@ class FakeSink:
     def write(self, frame: Frame) -> None:
         assert self.closed is None, "written after close"
         self.frames.append(msgspec.json.decode(frame.payload))
+        self.payloads.append(frame.payload)
         if not self.is_reading:
             self.unread += len(frame.wire)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed is None
 
     def ping(self) -> None:
         self.pings += 1

@@ -80,4 +80,4 @@ class Fanout:
             except Exception:
                 # A bug in one sink may cost one screen, never the rest of the room.
                 logger.exception("a screen could not be written to")
-                screen.fall_behind(now)
+                screen.give_up()

@@ -70,12 +70,13 @@ class Presence:
 
     def turn(self, now: datetime) -> list[str]:
         """The clock has come to a boundary of slots or days. Whose place that changed."""
+        gone: list[str] = []
         if day_of(self._board, now) != self.feet.day:
-            self.feet.begin_day(self._board, now)
+            gone = self.feet.begin_day(self._board, now)
             self.version += 1
         moved = self.feet.settle(self._board, now)
         self.version += bool(moved)
-        return moved
+        return gone + moved
 
     def set_walls(self, walls: dict[str, int]) -> None:
         changed = {name for name in walls | self._walls if walls.get(name) != self._walls.get(name)}

@@ -9,6 +9,8 @@ from openspace.wire import CLOSE_BUSY, DEFAULT_PLANES, Plane
 # Answers kept for a screen that is behind. Its handler reads no further command until the last is answered,
 # so this is reached only by a client that does not wait for anything.
 ANSWERS_MAX: Final = 200
+DRAINED_BYTES: Final = BACKLOG_MAX_BYTES // 16
+NEVER: Final = float("-inf")  # when it last kept up, as far as anybody knows
 
 
 class Screen:
@@ -51,9 +53,15 @@ class Screen:
         else:
             self.sink.close(CLOSE_BUSY, "answers are not read")
 
-    def fall_behind(self, now: float) -> None:
-        if self.behind_since is None:
-            self.behind_since = now
+    def give_up(self) -> None:
+        """It cannot be written to; the next sweep closes it."""
+        self.behind_since = NEVER
+
+    @property
+    def has_drained(self) -> bool:
+        """It was behind and has read most of what was written to it."""
+        is_behind = self.behind_since is not None and self.behind_since != NEVER
+        return is_behind and self.sink.backlog() <= DRAINED_BYTES
 
     def catch_up(self, welcome: Frame, now: float) -> None:
         """It has drained: a whole new start, then the answers that waited for it."""

@@ -8,7 +8,7 @@ from typing import Final
 from openspace import wire
 from openspace.domain.board import Audience
 from openspace.domain.entities import Role
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Fanout, Frame
+from openspace.live.outbox import Fanout, Frame
 from openspace.live.screen import Screen
 from openspace.ports import Clock
 from openspace.wire import CLOSE_BUSY, Plane
@@ -17,7 +17,7 @@ PING_EVERY_S: Final = 10.0
 SILENT_MAX_S: Final = 30.0
 BEHIND_MAX_S: Final = 30.0
 NOW_AFTER_S: Final = 10.0  # a screen that heard nothing for so long gets the time
-DRAINED_BYTES: Final = BACKLOG_MAX_BYTES // 16
+EARLY_S: Final = 0.5  # the sweep comes once a second: what is due before the next one is done in this
 
 WALL_ROLES: Final[frozenset[Role]] = frozenset({"wall", "facilitator", "scribe"})  # others cannot pose as a projector
 
@@ -89,7 +89,7 @@ class Screens:
 
     def drained(self) -> list[Screen]:
         """Screens that were behind and have read what was written to them."""
-        return [s for s in self._all if s.behind_since is not None and s.sink.backlog() <= DRAINED_BYTES]
+        return [screen for screen in self._all if screen.has_drained]
 
     def sweep(self, now: datetime) -> list[Screen]:
         """Ping, tell the time where it has been still, and close what is stuck or dead: those are given back."""
@@ -113,10 +113,10 @@ class Screens:
             self.remove(screen)
 
     def _keep_alive(self, screen: Screen, time: Frame, monotonic: float) -> None:
-        if monotonic - screen.pinged_at >= PING_EVERY_S:
+        if monotonic - screen.pinged_at >= PING_EVERY_S - EARLY_S:
             screen.pinged_at = monotonic
             screen.sink.ping()
-        if monotonic - screen.wrote_at >= NOW_AFTER_S:
+        if monotonic - screen.wrote_at >= NOW_AFTER_S - EARLY_S:
             screen.write(time, monotonic)
 
 

@@ -44,8 +44,9 @@ class Feet:
         """None for who is not here today."""
         return Standing(id=person, place=self._places[person]) if person in self._places else None
 
-    def begin_day(self, board: Board, now: datetime) -> None:
-        """Count anew who is here: at midnight and at start."""
+    def begin_day(self, board: Board, now: datetime) -> list[str]:
+        """Count anew who is here: at midnight and at start. Who is here no more."""
+        before = self._places
         self.changed |= self.heads.keys()
         self.day = day_of(board, now)
         self.heads, self._places = {}, {}
@@ -59,6 +60,7 @@ class Feet:
                 self.arrive(profile)
         self._slot = sessions_now(board, now)
         self._vacate(board, now)
+        return [person for person in before if person not in self._places]
 
     def arrive(self, profile: Profile | None) -> bool:
         """Somebody is here today, in the lobby unless they chose to be in no count. Whether that is news."""

@@ -1,0 +1,369 @@
+"""One writer a board: batches, one append each, and what happens when it fails."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import pytest
+
+from openspace.domain.commands import EditTopic, PlaceTopic, ProposeTopic, Undo
+from openspace.domain.errors import Refused
+from openspace.live.writer import uninterrupted
+from openspace.wire import NotSavedNow
+from tests.fakes import SeededIds, flush
+from tests.live.live_day import LiveDay, a_live_day, reopened
+
+
+async def code_of(answer: "asyncio.Task[object]") -> str:
+    """The code of a refusal, or "accepted"."""
+    try:
+        await answer
+    except Refused as refused:
+        return refused.code
+    return "accepted"
+
+
+async def test_a_command_alone_is_a_batch_of_its_own(day: LiveDay) -> None:
+    ada = await day.join("ada")
+    day.store.batches.clear()
+
+    first = await day.act(day.propose(), ada)
+    second = await day.act(day.propose(), ada)
+
+    assert day.store.batches == [[first.seq], [second.seq]]
+
+
+async def test_all_that_waits_during_an_append_is_the_next_batch_and_one_frame(day: LiveDay) -> None:
+    ada = await day.join("ada")
+    viewer = day.view(ada)
+    day.store.batches.clear()
+    viewer.sink.take()
+
+    day.store.gate.clear()
+    answers = [day.send(day.propose(f"Topic {number}"), ada) for number in range(1)]
+    await flush()
+    answers += [day.send(day.propose(f"Topic {number}"), ada) for number in range(1, 40)]
+    await flush()
+    day.store.gate.set()
+    taken = [(await answer).seq for answer in answers]
+
+    assert taken == list(range(3, 43))
+    assert day.store.batches == [[3], list(range(4, 43))]
+    assert [[event["seq"] for event in frame["events"]] for frame in viewer.sink.of("events")] == day.store.batches
+
+
+async def test_each_command_sees_what_those_before_it_in_the_batch_did(day: LiveDay) -> None:
+    """[A3]"""
+    ada = await day.join("ada")
+    bo = await day.join("bo")
+    topics = [await day.topic(ada), await day.topic(bo)]
+    places = [
+        PlaceTopic(command_id=day.command_id(), topic=topic, room=day.room(0), slot=day.slot(0)) for topic in topics
+    ]
+
+    answers = [day.send(place, actor) for place, actor in zip(places, (ada, bo), strict=True)]
+    codes = [await code_of(answer) for answer in answers]
+
+    assert codes == ["accepted", "room_taken"]
+    assert len(day.board.durable.sessions) == 1
+
+
+async def test_nothing_is_told_or_answered_before_it_is_durable(day: LiveDay) -> None:
+    """[S4]"""
+    ada = await day.join("ada")
+    viewer = day.view(ada)
+    day.store.gate.clear()
+
+    answer = day.send(day.propose(), ada)
+    await day.clock.advance(1)
+
+    assert not answer.done()
+    assert viewer.sink.of("events") == []
+    assert day.board.durable.topics == {}
+    day.store.gate.set()
+    assert (await answer).seq == 3
+    assert viewer.seqs() == [3]
+
+
+async def test_a_bug_met_by_one_command_fails_that_one_alone_and_is_logged_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class BrokenIds(SeededIds):
+        is_broken = False
+
+        def new_id(self) -> str:
+            if self.is_broken:
+                raise RuntimeError("no more ids")
+            return super().new_id()
+
+    ids = BrokenIds()
+    async with a_live_day(ids=ids) as day:
+        ada = await day.join("ada")
+        topic = await day.topic(ada)
+        day.store.batches.clear()
+        ids.is_broken = True
+        answers = [
+            day.send(day.propose(), ada),
+            day.send(EditTopic(command_id="edit", topic=topic, title="Homes"), ada),
+            day.send(day.propose(), ada),
+        ]
+        codes = [await code_of(answer) for answer in answers]
+
+        assert codes == ["failed", "accepted", "failed"]
+        assert day.store.batches == [[4]]
+        assert [record.exc_text is None for record in caplog.records if record.levelno >= logging.ERROR] == [False] * 2
+
+
+async def test_a_full_disk_refuses_and_the_same_id_may_be_sent_again(day: LiveDay) -> None:
+    """[L4]"""
+    ada = await day.join("ada")
+    viewer = day.view(ada)
+    command = day.propose()
+    day.store.is_full = True
+
+    with pytest.raises(NotSavedNow):
+        await day.act(command, ada)
+    assert day.board.durable.topics == {}
+    assert viewer.seqs() == []
+
+    day.store.is_full = False
+    taken = await day.act(command, ada)
+
+    assert taken.seq == 3
+    assert viewer.seqs() == [3]
+
+
+async def test_a_full_disk_writes_one_line_not_one_a_batch(day: LiveDay, caplog: pytest.LogCaptureFixture) -> None:
+    ada = await day.join("ada")
+    day.store.is_full = True
+
+    for _ in range(3):
+        with pytest.raises(NotSavedNow):
+            await day.act(day.propose(), ada)
+
+    assert [record.getMessage() for record in caplog.records if "cannot be written" in record.getMessage()] == [
+        f"board {day.board.code} cannot be written: disk full"
+    ]
+
+
+async def test_what_was_stored_though_the_store_said_no_is_accepted(day: LiveDay) -> None:
+    ada = await day.join("ada")
+    viewer = day.view(ada)
+    day.store.loses_word = True
+
+    answers = [day.send(day.propose(f"Topic {number}"), ada) for number in range(3)]
+    seqs = [(await answer).seq for answer in answers]
+
+    assert seqs == [3, 4, 5]
+    assert viewer.seqs() == [3, 4, 5]
+    assert len(day.board.durable.topics) == 3
+
+
+async def test_when_the_log_cannot_even_be_read_all_is_refused_and_found_later(day: LiveDay) -> None:
+    ada = await day.join("ada")
+    viewer = day.view(ada)
+    lost, later = day.propose("Lost"), day.propose("Later")
+    day.store.loses_word = day.store.is_unreadable = True
+
+    with pytest.raises(NotSavedNow):
+        await day.act(lost, ada)
+
+    day.store.loses_word = day.store.is_unreadable = False
+    assert (await day.act(later, ada)).seq == 4
+    assert (await day.act(lost, ada)).seq == 3
+    assert viewer.seqs() == [3, 4]
+
+
+async def test_a_second_writer_makes_it_catch_up_and_decide_again(day: LiveDay) -> None:
+    """[L3]"""
+    ada = await day.join("ada")
+    viewer = day.view(ada)
+    others, other_board = await reopened(day)
+    theirs = await other_board.submit(ProposeTopic(command_id="theirs", title="Theirs"), ada)
+
+    mine = await day.act(day.propose("Mine"), ada)
+    await others.__aexit__(None, None, None)
+
+    assert (theirs.seq, mine.seq) == (3, 4)
+    assert viewer.seqs() == [3, 4]
+    assert sorted(topic.title for topic in day.board.durable.topics.values()) == ["Mine", "Theirs"]
+
+
+async def test_what_a_second_writer_took_first_is_refused_on_the_new_board(day: LiveDay) -> None:
+    """[L3]"""
+    ada, bo = await day.join("ada"), await day.join("bo")
+    topics = [await day.topic(ada), await day.topic(bo)]
+    others, other_board = await reopened(day)
+    cell = {"room": day.room(0), "slot": day.slot(0)}
+    await other_board.submit(PlaceTopic(command_id="theirs", topic=topics[0], **cell), ada)
+
+    code = await code_of(day.send(PlaceTopic(command_id="mine", topic=topics[1], **cell), bo))
+    await others.__aexit__(None, None, None)
+
+    assert code == "room_taken"
+
+
+async def test_the_same_command_again_gets_the_same_answer_and_is_not_done_again(day: LiveDay) -> None:
+    """[S7]"""
+    ada = await day.join("ada")
+    command = day.propose()
+
+    first = await day.act(command, ada)
+    again = await day.act(command, ada)
+
+    assert again == first
+    assert len(day.board.durable.topics) == 1
+
+
+async def test_the_same_id_of_another_person_is_another_command(day: LiveDay) -> None:
+    """[S7]"""
+    ada, bo = await day.join("ada"), await day.join("bo")
+    command = day.propose()
+
+    first, second = await day.act(command, ada), await day.act(command, bo)
+
+    assert second.seq == first.seq + 1
+
+
+async def test_sent_again_while_the_first_is_under_way_both_get_one_answer(day: LiveDay) -> None:
+    """[S7]"""
+    ada = await day.join("ada")
+    command = day.propose()
+    day.store.gate.clear()
+
+    answers = [day.send(command, ada), day.send(command, ada)]
+    await flush()
+    answers.append(day.send(command, ada))
+    await flush()
+    day.store.gate.set()
+    taken = [await answer for answer in answers]
+
+    assert taken == [taken[0]] * 3
+    assert day.store.batches[-1] == [taken[0].seq]
+
+
+async def test_after_a_restart_a_command_still_has_its_answer(day: LiveDay) -> None:
+    """[S7]"""
+    ada = await day.join("ada")
+    command = day.propose()
+    taken = await day.act(command, ada)
+    others, other_board = await reopened(day)
+
+    again = await other_board.submit(command, ada)
+    await others.__aexit__(None, None, None)
+
+    assert again == taken
+
+
+async def test_a_refused_command_is_decided_anew(day: LiveDay) -> None:
+    """[S7]"""
+    ada = await day.join("ada")
+    await day.state("gathering")
+    command = day.propose()
+    with pytest.raises(Refused):
+        await day.act(command, ada)
+    await day.state("open")
+
+    taken = await day.act(command, ada)
+
+    assert taken.made.keys() == {"topic"}
+
+
+async def test_a_clock_set_back_does_not_take_the_log_along(day: LiveDay) -> None:
+    """[L1]"""
+    ada = await day.join("ada")
+    await day.act(day.propose(), ada)
+    before = day.clock.now()
+    day.clock.set_wall_clock(before - timedelta(hours=1))
+
+    await day.act(day.propose(), ada)
+
+    times = [row.event.at for row in await day.store.read(day.board.code)]
+    assert times == sorted(times)
+
+
+async def test_an_undo_finds_the_act_in_the_log(day: LiveDay) -> None:
+    ada = await day.join("ada")
+    taken = await day.act(day.propose(), ada)
+
+    await day.act(Undo(command_id="u", seq=taken.seq), ada)
+
+    assert day.board.durable.topics == {}
+
+
+async def test_an_undo_finds_the_act_in_its_own_batch(day: LiveDay) -> None:
+    ada = await day.join("ada")
+    day.store.batches.clear()
+
+    answers = [day.send(day.propose(), ada), day.send(Undo(command_id="u", seq=3), ada)]
+    taken = [await answer for answer in answers]
+
+    assert [one.seq for one in taken] == [3, 4]
+    assert day.store.batches == [[3, 4]]
+    assert day.board.durable.topics == {}
+
+
+@pytest.mark.parametrize("seq", [-1, 0, 99, 2**70])
+async def test_an_undo_of_what_never_was_is_refused(day: LiveDay, seq: int) -> None:
+    ada = await day.join("ada")
+
+    with pytest.raises(Refused) as refused:
+        await day.act(Undo(command_id="u", seq=seq), ada)
+
+    assert refused.value.code == "unknown"
+
+
+async def test_a_sender_that_hangs_up_loses_only_its_answer(day: LiveDay) -> None:
+    ada = await day.join("ada")
+    day.store.gate.clear()
+    command = day.propose()
+    answer = day.send(command, ada)
+    await flush()
+
+    answer.cancel()
+    day.store.gate.set()
+    await flush()
+
+    assert len(day.board.durable.topics) == 1
+    assert (await day.act(command, ada)).seq == 3
+
+
+async def test_stopping_finishes_what_was_taken_and_takes_no_more() -> None:
+    async with a_live_day() as day:
+        ada = await day.join("ada")
+        day.store.gate.clear()
+        answers = [day.send(day.propose(), ada)]
+        await flush()
+        answers += [day.send(day.propose(), ada) for _ in range(3)]
+        await flush()
+        closing = asyncio.create_task(day.board.close())
+        await flush()
+        late = day.send(day.propose(), ada)
+        await flush()
+        day.store.gate.set()
+
+        seqs = [(await answer).seq for answer in answers]
+        await closing
+
+        assert seqs == [3, 4, 5, 6]
+        assert await code_of(late) == "not_saved"
+        assert len(await day.store.read(day.board.code)) == 6
+
+
+async def test_work_that_has_begun_is_finished_though_cancelled() -> None:
+    gate, done = asyncio.Event(), []
+
+    async def work() -> None:
+        await gate.wait()
+        done.append(True)
+
+    task = asyncio.create_task(uninterrupted(work()))
+    await flush()
+    task.cancel()
+    await flush()
+    assert not task.done()
+    gate.set()
+
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert done == [True]
