@@ -10,7 +10,7 @@ from typing import Final
 from openspace.live.presence import Address
 from openspace.settings import EVERY_INTERFACE, Settings, origin_of
 from openspace.web import interfaces
-from openspace.web.interfaces import is_loopback
+from openspace.web.interfaces import is_loopback, without_mapping
 
 LOOK_EVERY_S: Final = 5.0
 
@@ -55,7 +55,8 @@ class Addresses:
 
     def saw(self, client: str) -> bool:
         """A page was asked for from that address; whether it is the first phone that came through."""
-        is_first = not self._is_reached and not (is_loopback(client) or client in self._own or not client)
+        is_own = not client or is_loopback(client) or without_mapping(client) in self._own
+        is_first = not is_own and not self._is_reached
         self._is_reached = self._is_reached or is_first
         return is_first
 

@@ -13,12 +13,12 @@ from openspace.domain.commands import JoinBoard
 from openspace.domain.context import Actor
 from openspace.live.board import LiveBoard
 from openspace.live.boards import NoSuchBoard as NotOpened
-from openspace.ports import Link
+from openspace.ports import Link, NotRead
 from openspace.web import answers
 from openspace.web.answers import reader_language
 from openspace.web.codes import canonical
 from openspace.web.people import Badge, badge_in_cookie, badge_of_link, bearer_token, is_known, with_person
-from openspace.web.problems import BadToken, MayNot, NoSuchBoard, WhoAreYou
+from openspace.web.problems import BadToken, MayNot, NoSuchBoard, NotSaved, Problem, WhoAreYou
 from openspace.web.site import Site, site_of
 
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{16,128}")
@@ -38,11 +38,13 @@ async def board_of(connection: HTTPConnection) -> LiveBoard:
 
 
 async def board(connection: HTTPConnection, code: str) -> LiveBoard:
-    """As `board_of`, by its canonical code."""
+    """As `board_of`, by its canonical code. Raises `NotSaved` too, when the data file cannot be read just now."""
     try:
         return await site_of(connection).boards.get(code)
     except NotOpened:
         raise NoSuchBoard(code=code) from None
+    except NotRead:
+        raise NotSaved from None
 
 
 class BearerGate:
@@ -56,7 +58,7 @@ class BearerGate:
             request = HTTPConnection(scope)
             try:
                 await bearer_badge(request)
-            except BadToken as problem:
+            except Problem as problem:
                 await answers.problem(request, problem)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -82,8 +84,15 @@ async def bearer_badge(connection: HTTPConnection) -> Badge | None:
 
 
 async def link_of(site: Site, key: str) -> Link | None:
-    """The link with that key; what cannot be a key is not looked up."""
-    return await site.store.link(key) if _KEY.fullmatch(key) else None
+    """The link with that key; what cannot be a key is not looked up.
+
+    Raises:
+        NotSaved: The data file cannot be read just now.
+    """
+    try:
+        return await site.store.link(key) if _KEY.fullmatch(key) else None
+    except NotRead:
+        raise NotSaved from None
 
 
 async def badge_of(connection: HTTPConnection, board: LiveBoard) -> Badge | None:

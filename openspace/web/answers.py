@@ -24,6 +24,7 @@ def json(content: Any, status: int = 200) -> Response:
 def problem(connection: HTTPConnection, refused: Refused, board: Board | None = None) -> Response:
     """`{code, message, instead}`; `board` is the one asked about, if there is one."""
     status = problems.status_of(refused)
+    connection.state.rejected = refused.code  # for the log's line
     response = json(problems.body_of(refused, translator(reader_language(connection, board), connection)), status)
     if status == problems.BadToken.status:
         response.headers["www-authenticate"] = "Bearer"

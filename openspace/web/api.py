@@ -95,7 +95,7 @@ async def badge_and_screen(request: Request, key: str) -> tuple[people.Badge, st
     """
     site = site_of(request)
     if link := await admission.link_of(site, key):
-        board = await site.boards.get(link.code)
+        board = await admission.board(request, link.code)
         worn = admission.worn_badge(request, board)
         return people.with_link(worn, link), SCREENS.get(link.role, "")
     badge = site.badges.read(key)

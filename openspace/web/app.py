@@ -5,19 +5,20 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from openspace.domain.errors import Refused
 from openspace.live.boards import Boards
 from openspace.live.system import SystemClock, SystemIds
 from openspace.locales import Languages
-from openspace.ports import Clock, NotRead, Store
+from openspace.ports import Clock, Store
 from openspace.ports import NotSaved as StoreNotSaved
 from openspace.settings import Settings
 from openspace.storage import sqlite
@@ -27,14 +28,17 @@ from openspace.web.admission import BearerGate
 from openspace.web.assets import Assets
 from openspace.web.health import Health
 from openspace.web.logs import AccessLog
+from openspace.web.pages.visit import sorry
 from openspace.web.people import Badges
-from openspace.web.problems import BY_STATUS, Bug, NotSaved, Problem
+from openspace.web.problems import BY_STATUS, Bug, NotSaved, Unreadable
 from openspace.web.routes import ROUTES
 from openspace.web.security import BodyLimit, BrowserRules, OriginGate, TrustedProxy
 from openspace.web.site import Site
 from openspace.web.templates import Templates
 
 logger = logging.getLogger(__name__)
+
+FOR_PROGRAMS: Final = ("/api/", "/healthz")
 
 OpenStore = Callable[[Path], AbstractAsyncContextManager[Store]]
 
@@ -69,7 +73,7 @@ def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
         exception_handlers={
             Refused: answer_refused,
             StoreNotSaved: answer_not_saved,
-            NotRead: answer_not_saved,
+            ClientDisconnect: answer_nobody,
             HTTPException: answer_http_exception,
             Exception: answer_bug,
         },
@@ -113,21 +117,30 @@ async def watch_addresses(site: Site) -> None:
 
 async def answer_refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    if isinstance(error, Problem):
-        logger.info("request rejected: %s", error.code)
-    return answers.problem(request, error)
+    return await answer(request, error)
 
 
 async def answer_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return answers.problem(request, BY_STATUS.get(error.status_code, Bug)())
+    return await answer(request, BY_STATUS.get(error.status_code, Bug)())
+
+
+async def answer(request: Request, refused: Refused) -> Response:
+    """A page for who reads pages, JSON for programs."""
+    is_for_people = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(FOR_PROGRAMS)
+    return await sorry(request, refused) if is_for_people else answers.problem(request, refused)
 
 
 async def answer_not_saved(request: Request, error: Exception) -> Response:
     logger.warning("the data file cannot be used: %s", error)
-    return answers.problem(request, NotSaved())
+    return await answer(request, NotSaved())
+
+
+async def answer_nobody(request: Request, error: Exception) -> Response:
+    """The other side hung up while it was still sending, or took too long over it."""
+    return answers.problem(request, Unreadable(why="the body did not come"))
 
 
 async def answer_bug(request: Request, error: Exception) -> Response:
     """The server below logs the traceback, once."""
-    return answers.problem(request, Bug())
+    return await answer(request, Bug())

@@ -29,9 +29,14 @@ def is_reachable(address: str) -> bool:
 def is_loopback(host: str) -> bool:
     """Whether the address is this machine's own to itself; a name is not."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(without_mapping(host)).is_loopback
     except ValueError:
         return False
+
+
+def without_mapping(host: str) -> str:
+    """`::ffff:10.0.0.7`, as a socket for both kinds of addresses tells it, is 10.0.0.7."""
+    return host.removeprefix("::ffff:")
 
 
 def _way_out() -> list[str]:

@@ -35,7 +35,10 @@ def _without_traceback_for_bad_input(record: logging.LogRecord) -> bool:
 
 
 class AccessLog:
-    """Method, path, status and milliseconds of each request; files of the release are not worth a line."""
+    """Method, path, status, milliseconds of each request, and why it was rejected if it was.
+
+    Files of the release are not worth a line; sockets have lines of their own.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -45,11 +48,13 @@ class AccessLog:
             await self.app(scope, receive, send)
             return
         began = time.perf_counter()
+        state = scope.setdefault("state", {})
 
         async def send_and_tell(message: Message) -> None:
             if message["type"] == "http.response.start":
                 took_ms = (time.perf_counter() - began) * 1000
-                logger.info("%s %s %d %.0f ms", scope["method"], shown(scope["path"]), message["status"], took_ms)
+                asked, status, why = shown(scope["path"]), message["status"], state.get("rejected", "")
+                logger.info("%s %s %d %.0f ms %s", scope["method"], asked, status, took_ms, why)
             await send(message)
 
         await self.app(scope, receive, send_and_tell)

@@ -4,6 +4,7 @@ Plain ASGI, as each of them must see sockets too.
 """
 
 import asyncio
+import logging
 import re
 import secrets
 from typing import Final
@@ -16,6 +17,8 @@ from openspace.settings import origin_of
 from openspace.web import answers
 from openspace.web.interfaces import is_loopback
 from openspace.web.problems import ForeignOrigin, TooBig
+
+logger = logging.getLogger(__name__)
 
 BODY_MAX_BYTES: Final = 65_536
 BODY_TIMEOUT_S: Final = 20.0
@@ -67,8 +70,9 @@ class OriginGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket") and not self._is_own(Headers(scope=scope), scope["scheme"]):
-            response = answers.problem(HTTPConnection(scope), ForeignOrigin())
-            await response(scope, receive, send)
+            if scope["type"] == "websocket":
+                logger.info("socket rejected: %s", ForeignOrigin.code)
+            await answers.problem(HTTPConnection(scope), ForeignOrigin())(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 

@@ -8,6 +8,7 @@ import functools
 import gc
 import signal
 import socket
+import sys
 from collections.abc import Callable, Coroutine
 from types import FrameType
 from typing import Final
@@ -26,6 +27,7 @@ from openspace.wire import FRAME_MAX_BYTES
 BACKLOG: Final = 2_048  # a whole venue may come back at once
 KEEP_ALIVE_S: Final = 30
 STOP_WITHIN_S: Final = 5
+OPEN_FILES: Final = 65_536
 # Collecting less often costs little memory and cuts the pauses (DESIGN.md: 265 to 40 ms with 5,000 screens).
 GC_THRESHOLD: Final = 50_000
 
@@ -77,6 +79,7 @@ def serve(
         DataFileUnusable: It is no data file of ours.
     """
     logs.set_up()
+    allow_many_sockets()
     ground = Ground(clock=clock) if clock else Ground()
     with lock_data_file(settings.data) as lock, listen(settings.host, settings.port) as listener:
         asyncio.run(require_usable(settings, ground))
@@ -85,6 +88,17 @@ def serve(
         server = make_server(settings, port, lambda: settle(settings, port, lock), ground, company)
         server.run([listener])
     return 0 if server.started else 1
+
+
+def allow_many_sockets() -> None:
+    """Systems give a program 256 or 1,024 open files unless it asks for more; every screen is one."""
+    if sys.platform != "win32":
+        import resource  # only there on Unix
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 async def require_usable(settings: Settings, ground: Ground) -> None:

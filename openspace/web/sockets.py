@@ -41,7 +41,11 @@ async def board_socket(socket: WebSocket) -> None:
         await socket.close(problem.close_code, problem.code)
         return
     async with frames.sink_of(socket) as sink:
-        await Talk(socket, board, badge, sink).run()
+        try:
+            await Talk(socket, board, badge, sink).run()
+        except Exception:
+            logger.exception("a mistake of ours ends a socket")
+            sink.close(wire.CLOSE_BUSY, "a mistake of ours")
 
 
 class Talk:

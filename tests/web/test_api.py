@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -271,9 +271,10 @@ async def test_the_short_code_is_tolerant(server: RunningServer) -> None:
     made = await device.make_board()
     await device.join(made.code)
 
-    typed = f"{made.code[:4].lower()}-{made.code[4:]}"
+    arabic = made.code.translate({ord(str(digit)): 0x0660 + digit for digit in range(10)})
 
-    assert (await device.request("GET", f"/api/boards/{typed}")).status == 200
+    for typed in (made.code.lower(), f"{made.code[:4]}-{made.code[4:]}", f" {made.code[:4]} {made.code[4:]}", arabic):
+        assert (await device.request("GET", f"/api/boards/{quote(typed)}")).status == 200
 
 
 # Health

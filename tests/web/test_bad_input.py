@@ -146,6 +146,29 @@ async def test_oversize_bodies_are_not_read(anna: Device, made: Made, bystander:
     assert (reply.status, reply.json()["code"]) == (413, "too_large")
 
 
+async def test_who_hangs_up_in_the_middle_of_a_body_is_let_go(server: RunningServer, bystander: Screen) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(b"POST /api/boards HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+    await writer.drain()
+
+    writer.close()
+    await writer.wait_closed()
+
+
+@pytest.mark.parametrize(
+    "sent", [b"\x16\x03\x01\x00", b"GET / HTTP/9\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"A: b\r\n" * 20_000]
+)
+async def test_what_is_no_http_is_answered_or_cut(server: RunningServer, bystander: Screen, sent: bytes) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(sent)
+
+    async with asyncio.timeout(WAIT_MAX_S):
+        answer = await reader.read(1_000)
+
+    assert answer.startswith(b"HTTP/1.1 400") or not answer
+    writer.close()
+
+
 async def test_bytes_that_are_no_text_close_the_socket(anna: Device, made: Made, bystander: Screen) -> None:
     async with anna.socket(made.code) as socket, asyncio.timeout(WAIT_MAX_S):
         await socket.send(b'{"type":"hello"\xff}', text=True)

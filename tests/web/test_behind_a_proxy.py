@@ -98,6 +98,25 @@ async def test_the_public_url_is_in_every_link_whoever_asks(public: RunningServe
     assert all(link.startswith(f"https://{NAME}/") for link in made.links.values())
 
 
+async def test_a_phone_that_got_through_is_told_to_the_desk(
+    start_server: StartServer, tmp_path: Path, pair: tuple[Path, Path], trusted: ssl.SSLContext
+) -> None:
+    with start_server(tmp_path / "openspace.db") as server:
+        laptop = server.device()
+        made = await laptop.make_board()
+        async with server.device(made.key("facilitator")).screen(made.code) as desk:
+            await desk.say({"type": "watch", "planes": ["address"]})
+            await laptop.join(made.code)
+            assert (await desk.act("withdraw_topic", topic="nowhere"))["type"] == "refused"  # the watch is done
+            assert not any(frame.get("address", {}).get("is_reached") for frame in desk.frames)
+
+            async with tls_proxy(*pair, server.port, TOLD) as base:
+                await Device(base, trusted=trusted).request("GET", f"/b/{made.code}")
+
+            told = await desk.heard(lambda frame: frame.get("address", {}).get("is_reached"))
+            assert told["type"] == "presence"
+
+
 async def scheme_and_host(client: str, public_url: str | None = None) -> tuple[str, bytes]:
     """What a handler sees of a request with the proxy's headers that comes from this address."""
     seen: list[Scope] = []
