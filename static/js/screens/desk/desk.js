@@ -45,8 +45,8 @@ export function Desk() {
       <${SidePanel} side="end" name=${t("Walls and clock")}>
         <${WallPanel} />
         <${ClockPanel} />
-        <${KnowPanel} />
         <${SayPanel} />
+        <${KnowPanel} />
       <//>
       <${SheetHost} />
       <${CardUnderPointer} />

@@ -98,15 +98,14 @@ function emptyWord(state) {
 function cardFace(session, coming, isCurrent) {
   const topic = board.value.topics[session?.topic ?? coming]
   const name = convenerOf(topic?.id ?? "")
+  // In the place of another line, so that no row grows under the pointer.
+  const state = !session ? t("on its way …") : isHeld(session.topic, session.id) ? t("Picked up") : ""
   return html`
     <span class="cell__text">
       ${topic && html`<${HangingTitle} topic=${topic} />`}
-      <span class="cell__meta">
-        ${name && html`<bdi>${name}</bdi>`}
-        ${session && countOf(session, isCurrent)}
-      </span>
-      ${session && isHeld(session.topic, session.id) && html`<span class="cell__state">${t("Picked up – choose a place")}</span>`}
-      ${!session && html`<span class="cell__state">${t("on its way …")}</span>`}
+      ${state
+        ? html`<span class="cell__meta cell__state">${state}</span>`
+        : html`<span class="cell__meta">${name && html`<bdi>${name}</bdi>`}${session && !canSwap(session) && countOf(session, isCurrent)}</span>`}
     </span>`
 }
 
@@ -123,14 +122,22 @@ function countOf(session, isCurrent) {
 }
 
 /**
+ * Whether the card in the hand could trade places with this one.
+ * @param {Session} session
+ */
+function canSwap(session) {
+  const hand = inHand.value
+  return Boolean(hand?.session) && !hand?.isRepeat && hand?.session !== session.id
+}
+
+/**
  * The second thing to do with a card: change places with the one in the hand, or everything else.
  * @param {Session} session
  * @param {number} tabindex
  */
 function cellTool(session, tabindex) {
   const title = titleOf(session.topic)
-  const hand = inHand.value
-  if (hand?.session && hand.session !== session.id && !hand.isRepeat) {
+  if (canSwap(session)) {
     return html`
       <button key="swap" class="cell__tool cell__tool--swap" type="button" tabindex=${tabindex}
         aria-label=${t("Swap with “{title}”", { title })} onClick=${() => swapHeld(session.id)}>${t("Swap")}</button>`

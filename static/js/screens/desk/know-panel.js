@@ -17,7 +17,7 @@ const NEARLY_FULL = 0.9 // share of the seats
 const NAMES_SHOWN = 4
 
 export function KnowPanel() {
-  const rows = [offlineRow(), addressRow(), ...mouthRows(), ...fullRows(), waitingRow(), silencedRow()].filter(Boolean)
+  const rows = [...mouthRows(), offlineRow(), ...fullRows(), waitingRow(), addressRow(), silencedRow()].filter(Boolean)
   return html`
     <section class="panel" aria-labelledby="know-title">
       <h2 id="know-title">${t("To know")}</h2>
@@ -44,19 +44,24 @@ function addressRow() {
 function mouthRows() {
   return Object.values(mine.value.notices).filter((notice) => notice.by_mouth).map((notice) => html`
     <li key=${notice.id} class="know__row know__row--loud">
-      <span>${mouthInWords(notice)}${notice.why && html` <span class="soft" dir="auto">${t("Why: {why}", { why: notice.why })}</span>`}</span>
+      <span><strong>${t("Tell {name} by mouth:", { name: nameOfTold(notice) })}</strong> ${mouthInWords(notice)}${notice.why && html` <span class="soft" dir="auto">${t("Why: {why}", { why: notice.why })}</span>`}</span>
       <button class="button button--small" type="button" aria-label=${t("Told: {title}", { title: notice.title })} onClick=${() => send("dismiss_notice", { notice: notice.id })}>${t("Told")}</button>
     </li>`)
 }
 
 /** @param {Notice} notice */
-function mouthInWords({ kind, to, title, place, topic }) {
-  const name = board.value.people[to]?.name || convenerOf(topic) || t("the convener")
-  const values = { name, title, place: place ? spotTitle(place) : "" }
-  if (kind === "aside") return t("Tell {name} by mouth: “{title}” was put aside", values)
-  if (kind === "silenced") return t("Tell {name} by mouth: “{title}” was taken down", values)
-  if (kind === "restored") return t("Tell {name} by mouth: “{title}” is up again", values)
-  return place ? t("Tell {name} by mouth: “{title}” moved to {place}", values) : t("Tell {name} by mouth: “{title}” waits for a place now", values)
+function mouthInWords({ kind, title, place }) {
+  const values = { title, place: place ? spotTitle(place) : "" }
+  if (kind === "aside") return t("“{title}” was put aside", values)
+  if (kind === "silenced") return t("“{title}” was taken down", values)
+  if (kind === "restored") return t("“{title}” is up again", values)
+  return place ? t("“{title}” moved to {place}", values) : t("“{title}” waits for a place now", values)
+}
+
+/** @param {Notice} notice */
+function nameOfTold({ to, topic }) {
+  const shelved = mine.value.shelf[topic]
+  return board.value.people[to]?.name || convenerOf(topic) || shelved?.convener.name || t("the convener")
 }
 
 function fullRows() {

@@ -1,6 +1,6 @@
 // "Move to …": everything that can be done with one card, without picking it up.
 
-import { hasEnded, sessionAt, sortedRooms, sortedSlots, waitingTopics } from "../../lib/agenda.js"
+import { hasEnded, sessionAt, sessionsIn, sortedRooms, sortedSlots, waitingTopics } from "../../lib/agenda.js"
 import { now } from "../../clock.js"
 import { t, tn } from "../../lib/i18n.js"
 import { Icon } from "../../parts/icons.js"
@@ -15,6 +15,7 @@ import { TakeDown } from "./take-down.js"
 import { slotTitle, spotTitle, startTitle } from "./words.js"
 
 /** @typedef {import("../../wire.js").Session} Session */
+/** @typedef {import("../../wire.js").Slot} Slot */
 /** @typedef {import("../../wire.js").Spot} Spot */
 
 const REASON_MAX_CHARS = 200
@@ -37,11 +38,12 @@ export function MoveSheet({ topic, session }) {
           <input class="check__input" type="checkbox" checked=${isRepeat} onChange=${() => setRepeat(!isRepeat)} />
           <span>${t("Also at another time: keep this place and add one")}</span>
         </label>`}
-      <div class="move-sheet__slots">
-        ${sessionSlots().map((slot) => html`<${SlotChoices} key=${slot.id} slot=${slot} hand=${hand} why=${why} />`)}
-      </div>
       ${!isRepeat && html`<${TextField} id="move-why" label=${t("Why (optional)")} hint=${t("{name} is told where it went, and why.", { name: convenerOf(topic) || t("The convener") })}
         value=${why} maxChars=${REASON_MAX_CHARS} onValue=${setWhy} />`}
+      <div class="move-sheet__slots">
+        ${sessionSlots().map((slot) => html`<${FreeRooms} key=${slot.id} slot=${slot} hand=${hand} why=${why} />`)}
+      </div>
+      ${at && !isRepeat && html`<${Swaps} at=${at} why=${why} />`}
       <div class="row">
         ${at && session && html`<button class="button" type="button" onClick=${() => thenClose(() => unplaceCard(topic, session, why.trim()))}>${t("Back to waiting")}</button>`}
         ${convener && !convener.has_phone && html`<button class="button" type="button" onClick=${() => openSheet({ kind: "words", topic })}>${t("Edit for {name}", { name: convener.name })}</button>`}
@@ -72,29 +74,40 @@ function whoAndWhere(topic, at) {
   return name ? `${name} · ${place}` : place
 }
 
-/** @param {{slot: import("../../wire.js").Slot, hand: import("./hand.js").Held, why: string}} props */
-function SlotChoices({ slot, hand, why }) {
+/** @param {{slot: Slot, hand: import("./hand.js").Held, why: string}} props */
+function FreeRooms({ slot, hand, why }) {
+  const rooms = sortedRooms(board.value).filter((room) => room.is_open && !sessionAt(board.value, room.id, slot.id))
   return html`
     <section class="move-sheet__slot">
       <h3><span class="figures">${startTitle(slot)}</span> <span class="soft">${slotTitle(board.value, slot)}</span></h3>
       <div class="row">
-        ${sortedRooms(board.value).filter((room) => room.is_open).map((room) => html`<${RoomChoice} key=${room.id} room=${room} slot=${slot.id} hand=${hand} why=${why} />`)}
+        ${rooms.length === 0 && html`<span class="soft">${t("No room is free.")}</span>`}
+        ${rooms.map((room) => html`
+          <button key=${room.id} class="free-place free-place--small" type="button" data-room-colour=${room.colour}
+            onClick=${() => thenClose(() => placeCard(hand, { room: room.id, slot: slot.id }, why.trim()))}>
+            <${RoomSymbol} symbol=${room.symbol} /><bdi>${room.name}</bdi>${room.seats !== null && html`<span class="text-fine">${tn("{n} seat", "{n} seats", room.seats)}</span>`}
+          </button>`)}
       </div>
     </section>`
 }
 
-/** @param {{room: import("../../wire.js").Room, slot: string, hand: import("./hand.js").Held, why: string}} props */
-function RoomChoice({ room, slot, hand, why }) {
-  const there = sessionAt(board.value, room.id, slot)
-  if (there && there.id === hand.session) return html`<span class="move-sheet__here" data-room-colour=${room.colour}><${RoomSymbol} symbol=${room.symbol} /><bdi>${room.name}</bdi> ${t("(here)")}</span>`
-  const { session } = hand
-  if (there && (hand.isRepeat || !session)) return null
-  const words = there ? t("{room}: swap with “{title}”", { room: room.name, title: titleOf(there.topic) }) : room.name
-  const act = () => there && session ? swapCards(session, there.id, why.trim()) : placeCard(hand, { room: room.id, slot }, why.trim())
+/** @param {{at: Session, why: string}} props */
+function Swaps({ at, why }) {
+  const others = sessionSlots().flatMap((slot) => sessionsIn(board.value, slot.id)).filter((session) => session.id !== at.id)
+  if (others.length === 0) return null
   return html`
-    <button class=${there ? "button button--small move-sheet__swap" : "free-place free-place--small"} type="button" data-room-colour=${room.colour} onClick=${() => thenClose(act)}>
-      <${RoomSymbol} symbol=${room.symbol} /><bdi>${words}</bdi>${!there && room.seats !== null && html`<span class="text-fine">${tn("{n} seat", "{n} seats", room.seats)}</span>`}
-    </button>`
+    <details class="take-down">
+      <summary>${t("Swap with another session …")}</summary>
+      <ul class="stack stack--tight take-down__body" role="list">
+        ${others.map((other) => html`
+          <li key=${other.id}>
+            <button class="button button--small button--wide move-sheet__swap" type="button" data-room-colour=${board.value.rooms[other.room].colour}
+              onClick=${() => thenClose(() => swapCards(at.id, other.id, why.trim()))}>
+              <${RoomSymbol} symbol=${board.value.rooms[other.room].symbol} /><span class="no-wrap">${spotTitle(other)}</span><bdi class="soft">${titleOf(other.topic)}</bdi>
+            </button>
+          </li>`)}
+      </ul>
+    </details>`
 }
 
 /**

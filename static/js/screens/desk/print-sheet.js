@@ -20,8 +20,8 @@ export function PrintSheet() {
 
 function papers() {
   return [
-    { path: "/poster", title: t("Join poster"), text: t("Address, code and QR, for the doors") },
-    { path: "/signs", title: t("Room signs"), text: t("One a room, with the QR for “I’m here”") },
+    { path: "/print/poster", title: t("Join poster"), text: t("Address, code and QR, for the doors") },
+    { path: "/print/signs", title: t("Room signs"), text: t("One a room, with the QR for “I’m here”") },
     { path: "/agenda", title: t("Agenda"), text: t("One A3 grid a day and an A4 list: it saves the day when the network dies") },
   ]
 }

@@ -65,7 +65,10 @@ function LastSaid() {
   const said = Object.values(board.value.announcements).sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, LAST_SAID)
   if (said.length === 0) return null
   return html`
-    <ul class="said" role="list" aria-label=${t("Said before")}>
-      ${said.map(({ id, at, text }) => html`<li key=${id}><time class="figures soft">${boardTime(at)}</time> <bdi>${text}</bdi></li>`)}
-    </ul>`
+    <details class="said">
+      <summary>${t("Said before")}</summary>
+      <ul class="stack stack--tight" role="list">
+        ${said.map(({ id, at, text }) => html`<li key=${id}><time class="figures soft">${boardTime(at)}</time> <bdi>${text}</bdi></li>`)}
+      </ul>
+    </details>`
 }

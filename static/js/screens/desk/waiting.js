@@ -9,7 +9,7 @@ import { html, useState } from "../../../vendor/preact.js"
 import { deskAct } from "./acts.js"
 import { onSubmit } from "./asking.js"
 import { WAITING_DROP, dropTarget, startDrag } from "./dragging.js"
-import { convenerOf, inHand, isHeld, pickUp, putDown, unplaceHeld } from "./hand.js"
+import { convenerOf, isHeld, pickUp, putDown } from "./hand.js"
 import { HangingTitle } from "./hanging-title.js"
 import { focusFreePlace } from "./free-places.js"
 import { openSheet } from "./sheets.js"
@@ -22,7 +22,6 @@ export function Waiting() {
   return html`
     <section class="panel waiting" aria-labelledby="waiting-title" data-drop=${WAITING_DROP} data-target=${isTarget}>
       <div class="spread"><h2 id="waiting-title">${t("Waiting for a place")}</h2><span class="figures soft">${topics.length}</span></div>
-      ${inHand.value?.session && html`<button class="free-place free-place--small" type="button" onClick=${unplaceHeld}>${t("Put it back here")}</button>`}
       ${topics.length === 0 && html`<p class="soft text-small">${t("Every topic has its place.")}</p>`}
       <ul class="waiting__list" role="list">
         ${topics.map((topic) => html`<${WaitingCard} key=${topic.id} topic=${topic} />`)}
@@ -41,8 +40,9 @@ function WaitingCard({ topic }) {
         onPointerDown=${(/** @type {PointerEvent} */ event) => startDrag(event, topic.id, null)}>
         <span class="cell__text">
           <${HangingTitle} topic=${topic} />
-          <span class="cell__meta">${name && html`<bdi>${name}</bdi>`}<span class="cell__count figures" title=${t("want to be there")}><${Icon} name="star" />${stars}</span></span>
-          ${isPicked && html`<span class="cell__state">${t("Picked up – choose a free place")}</span>`}
+          ${isPicked
+            ? html`<span class="cell__meta cell__state">${t("Picked up – choose a place")}</span>`
+            : html`<span class="cell__meta">${name && html`<bdi>${name}</bdi>`}<span class="cell__count figures" title=${t("want to be there")}><${Icon} name="star" />${stars}</span></span>`}
         </span>
       </button>
       <button class="cell__tool" type="button" title=${t("Move to …")} aria-label=${t("Move “{title}” to …", { title: topic.title })}
