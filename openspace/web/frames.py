@@ -77,9 +77,10 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
 
     def silent_s(self) -> float:
         """Since the last byte from the other side; while we do not read, it cannot be blamed for silence."""
+        now = self.loop.time()
         if self.read_paused:
-            self._heard_at = self.loop.time()
-        return self.loop.time() - self._heard_at
+            self._heard_at = now
+        return now - self._heard_at
 
     def close(self, code: int, reason: str) -> None:
         """Say so, give the other side a moment to answer, and let go of what it does not read."""
@@ -146,9 +147,17 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self._abort_soon()
 
     def _reject(self, code: CloseCode, reason: str) -> None:
-        logger.info("socket rejected: %s", reason)
+        """Close at once, as for a frame that cannot be parsed: no goodbye is waited for."""
         self.frames = []
-        self.close(code, reason)
+        if not self.is_writable:
+            return
+        logger.info("socket rejected: %s", reason)
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        self.conn.fail(code, reason)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.transport.close()
+        self._abort_soon()
 
     def _abort_soon(self) -> None:
         """A closing transport waits for its buffer; a peer that reads nothing would keep it for many minutes."""
