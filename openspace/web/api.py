@@ -93,15 +93,17 @@ async def badge_and_screen(request: Request, key: str) -> tuple[people.Badge, st
     Raises:
         NoSuchLink: No board (still) has that key or person.
     """
-    site = site_of(request)
-    if link := await admission.link_of(site, key):
+    link = await admission.link_of(site_of(request), key)
+    if link is not None:
         board = await admission.board(request, link.code)
-        worn = admission.worn_badge(request, board)
-        return people.with_link(worn, link), SCREENS.get(link.role, "")
-    badge = site.badges.read(key)
-    if badge is None or not people.is_known(badge, (await admission.board(request, badge.code)).durable):
+        return people.with_link(admission.worn_badge(request, board), link), SCREENS.get(link.role, "")
+    personal = site_of(request).badges.read(key)
+    if personal is None:
         raise NoSuchLink
-    return badge, ""
+    board = await admission.board(request, personal.code)
+    if not people.is_known(personal, board.durable):
+        raise NoSuchLink
+    return people.with_roles_of(personal, admission.worn_badge(request, board)), ""
 
 
 async def health(request: Request) -> Response:

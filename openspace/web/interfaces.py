@@ -1,6 +1,6 @@
 """This machine's IPv4 addresses, by the standard library alone.
 
-Nothing is sent: connecting a UDP socket only asks the kernel which address it would send from.
+Nothing is sent and nothing waits: connecting a UDP socket only asks the kernel which address it would send from.
 """
 
 import ipaddress
@@ -16,7 +16,7 @@ _VIRTUAL = ("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "utun", "tun",
 
 def addresses() -> list[str]:
     """Likeliest first: the way out, then interfaces in order, virtual ones last; without loopback."""
-    found = [*_way_out(), *_by_interface(), *_by_name()]
+    found = [*_way_out(), *_by_interface()]
     return list(dict.fromkeys(address for address in found if is_reachable(address)))
 
 
@@ -48,18 +48,15 @@ def _way_out() -> list[str]:
             return []
 
 
-def _by_name() -> list[str]:
-    try:
-        rows = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET, socket.SOCK_STREAM)
-    except OSError:
-        return []
-    return [str(row[4][0]) for row in rows]
-
-
 if sys.platform == "win32":
 
     def _by_interface() -> list[str]:
-        return []  # Windows lists them all under the machine's own name
+        # Windows lists them all under its own name, without asking the network. Others may ask it, and wait.
+        try:
+            rows = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET, socket.SOCK_STREAM)
+        except OSError:
+            return []
+        return [str(row[4][0]) for row in rows]
 
 else:
     import fcntl

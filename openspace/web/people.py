@@ -88,6 +88,11 @@ def with_person(badge: Badge | None, code: str, person: str) -> Badge:
     return Badge(code, person, ranked({*(badge.roles if badge else ()), "participant"}))
 
 
+def with_roles_of(badge: Badge, worn: Badge | None) -> Badge:
+    """That person, on a browser that keeps the roles it has been given."""
+    return Badge(badge.code, badge.person, ranked({*badge.roles, *(worn.roles if worn else ())}))
+
+
 def ranked(roles: set[Role]) -> tuple[Role, ...]:
     return tuple(role for role in RANK if role in roles)
 

@@ -110,7 +110,9 @@ class Talk:
             self._greeted.answer(Frame.of(accepted))
 
     def _refuse(self, command_id: str | None, refused: Refused) -> None:
-        translate = answers.translator(self._greeted.actor.language, self._socket)
+        # Asked anew each time: they may have chosen another language meanwhile.
+        language = answers.reader_language(self._socket, self._board.durable, self._greeted.actor.person)
+        translate = answers.translator(language, self._socket)
         self._greeted.answer(Frame.of(wire.refusal(command_id, refused, translate)))
 
     def _screen_for(self, hello: wire.Hello) -> Screen:

@@ -10,6 +10,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,8 @@ async def test_what_is_no_http_is_answered_or_cut(server: RunningServer, bystand
 
     assert answer.startswith(b"HTTP/1.1 400") or not answer
     writer.close()
+    with suppress(ConnectionError):
+        await writer.wait_closed()
 
 
 async def test_bytes_that_are_no_text_close_the_socket(anna: Device, made: Made, bystander: Screen) -> None:

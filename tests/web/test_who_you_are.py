@@ -89,6 +89,17 @@ async def test_a_personal_link_makes_another_phone_the_same_person(server: Runni
     assert await new.join(made.code) == person
 
 
+async def test_a_personal_link_leaves_a_laptop_its_desk(server: RunningServer, made: Made) -> None:
+    """[H5]"""
+    phone, laptop = server.device(), await entered(server.device(), made, "facilitator")
+    person = await phone.join(made.code, "Anna")
+
+    await laptop.request("GET", f"/k/{phone.token}")
+
+    assert await role_of(laptop, made.code) == (person, "facilitator")
+    assert await role_of(phone, made.code) == (person, "participant")
+
+
 # Bearer
 
 

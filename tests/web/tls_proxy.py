@@ -42,7 +42,7 @@ async def tls_proxy(signed: Path, key: Path, port: int, told: dict[str, str]) ->
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, asyncio.IncompleteReadError):
             await pass_on(reader, writer, port, told)
-        writer.close()
+        await end(writer)
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
     async with server:
@@ -59,7 +59,13 @@ async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, po
             both_ways.create_task(pump(reader, upstream_writer))
             both_ways.create_task(pump(upstream_reader, writer))
     finally:
-        upstream_writer.close()
+        await end(upstream_writer)
+
+
+async def end(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with suppress(OSError):
+        await writer.wait_closed()
 
 
 def rewritten(head: str, port: int, told: dict[str, str]) -> str:
