@@ -1,0 +1,132 @@
+"""Opening boards, making them, ending them."""
+
+import asyncio
+import logging
+
+import pytest
+
+from openspace.domain.commands import NewBoard
+from openspace.domain.errors import Refused
+from openspace.live.boards import NoSuchBoard
+from openspace.ports import BoardRecord, NotRead, NotSaved
+from tests.fakes import FakeClock, SeededIds
+from tests.live.live_day import AwkwardStore, LiveDay, a_plan, open_boards
+
+
+class CountingStore(AwkwardStore):
+    """Counts how often a board was looked up, and takes its time."""
+
+    lookups = 0
+
+    async def record(self, code: str) -> BoardRecord | None:
+        self.lookups += 1
+        await asyncio.sleep(0)
+        if self.is_unreadable:
+            raise NotRead("disk error")
+        return await super().record(code)
+
+
+class SameCodes(SeededIds):
+    """The same code twice, then another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes = ["LUND100", "LUND100", "UMEA200"]
+
+    def new_code(self) -> str:
+        return self.codes.pop(0)
+
+
+async def test_a_board_that_is_not_there_is_said_so() -> None:
+    async with open_boards(AwkwardStore(), FakeClock()) as boards:
+        with pytest.raises(NoSuchBoard):
+            await boards.get("LUND000")
+
+
+async def test_all_who_ask_at_once_share_one_opening() -> None:
+    store, clock = CountingStore(), FakeClock()
+    async with open_boards(store, clock) as boards:
+        board, _ = await boards.make(a_plan())
+    store.lookups = 0
+
+    async with open_boards(store, clock) as boards:
+        opened = await asyncio.gather(*(boards.get(board.code) for _ in range(50)))
+        opened.append(await boards.get(board.code))
+
+    assert all(one is opened[0] for one in opened)
+    assert store.lookups == 1
+
+
+async def test_one_who_hangs_up_does_not_spoil_the_opening() -> None:
+    store, clock = CountingStore(), FakeClock()
+    async with open_boards(store, clock) as boards:
+        board, _ = await boards.make(a_plan())
+
+    async with open_boards(store, clock) as boards:
+        impatient, patient = (asyncio.create_task(boards.get(board.code)) for _ in range(2))
+        await asyncio.sleep(0)
+        impatient.cancel()
+
+        assert (await patient).code == board.code
+
+
+async def test_a_failed_opening_is_tried_again_and_ends_no_other_board(day: LiveDay) -> None:
+    store, clock = CountingStore(), FakeClock()
+    async with open_boards(store, clock) as boards:
+        board, _ = await boards.make(a_plan())
+
+    async with open_boards(store, clock) as boards:
+        store.is_unreadable = True
+        with pytest.raises(NotRead):
+            await boards.get(board.code)
+        store.is_unreadable = False
+
+        assert (await boards.get(board.code)).durable.frame.title == "Forum"
+
+
+async def test_making_a_board_gives_three_links_and_a_board_that_is_durable() -> None:
+    store, clock = AwkwardStore(), FakeClock()
+    async with open_boards(store, clock) as boards:
+        board, links = await boards.make(a_plan())
+
+    assert [link.role for link in links] == ["facilitator", "scribe", "wall"]
+    assert [link.person is None for link in links] == [False, False, True]
+    assert len({link.key for link in links}) == 3
+    assert await store.links(board.code) == links
+    assert [row.event.type for row in await store.read(board.code)] == ["board_made"]
+    assert {link.person for link in links if link.person} == board.durable.profiles.keys()
+
+
+async def test_a_code_that_is_taken_is_not_given_twice() -> None:
+    async with open_boards(AwkwardStore(), FakeClock(), SameCodes()) as boards:
+        first, _ = await boards.make(a_plan())
+        second, _ = await boards.make(a_plan())
+
+    assert [first.code, second.code] == ["LUND100", "UMEA200"]
+
+
+async def test_a_plan_that_breaks_a_rule_makes_nothing() -> None:
+    store = AwkwardStore()
+    async with open_boards(store, FakeClock()) as boards:
+        with pytest.raises(Refused):
+            await boards.make(NewBoard(title=" ", rooms=[], slots=[]))
+
+    assert await store.records() == []
+
+
+async def test_a_store_that_cannot_write_makes_nothing() -> None:
+    store = AwkwardStore()
+    async with open_boards(store, FakeClock()) as boards:
+        await store.close()
+        with pytest.raises(NotSaved):
+            await boards.make(a_plan())
+
+
+async def test_stopping_leaves_no_task_behind(caplog: pytest.LogCaptureFixture) -> None:
+    before = asyncio.all_tasks()
+    async with open_boards(AwkwardStore(), FakeClock()) as boards:
+        for _ in range(3):
+            await boards.make(a_plan())
+
+    assert asyncio.all_tasks() == before
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
