@@ -13,8 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from openspace.javascript.linker import graph, link
-from openspace.javascript.modules import BadModule
+from openspace.web.scripts import BadModule, graph, link
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
