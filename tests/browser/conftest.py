@@ -14,6 +14,7 @@ from playwright.async_api import Browser, async_playwright
 from tests.browser.axe import AXE
 from tests.browser.days import a_day
 from tests.browser.phones import Phone, a_phone
+from tests.browser.walls import TITLES, Wall, a_wall, fill
 from tests.client import Made
 from tests.web.conftest import RunningServer, running_server
 
@@ -57,3 +58,12 @@ async def elin(browser: Browser, server: RunningServer, made: Made) -> AsyncIter
         await phone.join("Elin")
         yield phone
         assert phone.errors == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def wall(browser: Browser, server: RunningServer, made: Made) -> AsyncIterator[Wall]:
+    """A projector on a board of three rooms, a session in each."""
+    await fill(server, made, TITLES)
+    async with a_wall(browser, server, made) as shown:
+        yield shown
+        assert shown.errors == []

@@ -1,0 +1,67 @@
+"""The wall from the back row: how large everything is, that nothing is cut, that nobody meets a barrier."""
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.browser.axe import barriers
+from tests.browser.walls import FULL_HD, LAPTOP, OLD_PROJECTOR, Wall, a_board, a_wall
+from tests.web.conftest import RunningServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+SCENES = ["join", "principles", "market", "agenda", "floor", "theme"]
+
+
+@pytest.mark.parametrize("size", [FULL_HD, LAPTOP, OLD_PROJECTOR])
+@pytest.mark.parametrize(("rooms", "title", "room"), [(3, 4.2, 3), (6, 4.2, 3), (8, 3.5, 3)])
+async def test_everything_is_legible_from_the_back_row(
+    browser: Browser, server: RunningServer, size: tuple[int, int], rooms: int, title: float, room: float
+) -> None:
+    made, sessions = await a_board(server, rooms)
+    async with a_wall(browser, server, made, size=size) as wall:
+        for scene in SCENES:
+            await wall.choose(scene)
+            wall.hear(type="presence", heads=dict.fromkeys(sessions, 21))
+            smallest, text = await wall.smallest_text()
+            assert smallest >= 2.6, (scene, text)
+            assert not await wall.is_scrollable(), scene
+            if scene in ("agenda", "floor"):
+                assert min(await wall.sizes("h3")) >= title, scene
+                assert min(await wall.sizes(".room-name")) >= room, scene
+        await wall.choose("floor")
+        assert min(await wall.sizes(".room-card__count")) >= room
+
+
+async def test_a_word_wider_than_its_card_breaks_with_a_hyphen_and_is_never_cut(
+    browser: Browser, server: RunningServer
+) -> None:
+    words = ["Bostadsförsörjningsansvarsutredningen", "Arbetsmarknadsetableringsfrågor", "X" * 60, "Ord " * 35]
+    made, _ = await a_board(server, rooms=8, titles=words)
+    async with a_wall(browser, server, made) as wall:
+        await wall.choose("floor")
+        await expect(wall.find("h3")).to_have_count(4)
+
+        lines = "all => all.map((one) => Math.round(one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)))"
+        assert (await wall.find("h3").evaluate_all(lines))[:2] == [3, 2]
+        assert min((await wall.sizes("h3"))[:2]) >= 3.5
+        within = "all => all.map((one) => one.scrollWidth <= one.clientWidth + 1)"
+        assert (await wall.find("h3").evaluate_all(within))[:2] == [True, True]
+        bottom = "getBoundingClientRect().bottom"
+        whole = f"all => all.every((one) => one.{bottom} <= one.parentElement.{bottom} + 1)"
+        assert await wall.find("h3").evaluate_all(whole)
+
+
+async def test_an_arabic_title_keeps_its_own_direction(browser: Browser, server: RunningServer) -> None:
+    made, _ = await a_board(server, rooms=3, titles=["الصحة والصدمات النفسية", "Föräldraskap i nytt land"])
+    async with a_wall(browser, server, made) as wall:
+        await wall.choose("floor")
+
+        directions = "all => all.map((one) => getComputedStyle(one).direction)"
+        assert await wall.find("h3").evaluate_all(directions) == ["rtl", "ltr"]
+
+
+@pytest.mark.parametrize("scene", SCENES)
+async def test_nobody_meets_a_barrier(wall: Wall, axe_source: str, scene: str) -> None:
+    await wall.choose(scene)
+
+    assert await barriers(wall.page, axe_source) == []
