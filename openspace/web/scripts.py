@@ -19,7 +19,7 @@ PAGE_NAMES = (
     "performance", "print", "prompt", "screen", "scroll", "window",
 )  # fmt: skip
 
-_IMPORT = re.compile(r'^import \{([\w\s,$]*)\} from "(\.[^"]+)"\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{\s*(\w+(?:,\s*\w+)*),?\s*\} from "(\.[^"]+)"\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
 _DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
@@ -52,7 +52,7 @@ def read_module(path: str, source: str) -> Module:
     imports: dict[str, list[str]] = {}
     for names, source_path in _IMPORT.findall(bare):
         target = normpath(f"{dirname(path)}/{source_path}")
-        imports.setdefault(target, []).extend(name.strip() for name in names.split(",") if name.strip())
+        imports.setdefault(target, []).extend(re.findall(r"\w+", names))
     return Module(
         path=path, imports=imports, declared=_DECLARED.findall(bare), exported=_EXPORTED.findall(bare), body=body
     )
