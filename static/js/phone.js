@@ -3,6 +3,7 @@
 
 import { effect, html, render } from "../vendor/preact.js"
 import { readBoot } from "./lib/boot.js"
+import { restoreLastAct } from "./screens/phone/acts.js"
 import { announceArrivals } from "./screens/phone/arrivals.js"
 import { PhoneApp } from "./screens/phone/app.js"
 import { followAddress } from "./screens/phone/route.js"
@@ -24,6 +25,7 @@ function takeOver() {
   const page = /** @type {HTMLElement} */ (document.getElementById("app"))
   page.textContent = ""
   followAddress()
+  restoreLastAct()
   render(html`<${PhoneApp} />`, page)
   watchViewport()
   announceArrivals()

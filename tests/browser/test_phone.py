@@ -139,7 +139,7 @@ async def test_one_tap_walks_and_the_panel_says_where_one_is(elin: Phone, server
     await expect(panel).to_contain_text(re.compile(r"You are in\s*Biblioteket\s*· \d+ min left"))
     await expect(panel).to_contain_text("1 here · opened by Amina")
 
-    await elin.page.locator(".head-count__summary").click()
+    await elin.page.locator("summary").click()
     await elin.page.get_by_label("How many are you here").fill("17")
     await elin.button("We are 17 here").click()
 

@@ -78,7 +78,7 @@ async def test_filters_show_what_waits_what_is_mine_and_what_is_starred(
     await elin.button("Let it wait").click()
     await elin.tab("Market")
 
-    for name, shown in [("Waiting", ["Mitt eget"]), ("Mine", ["Mitt eget"]), ("Starred", ["Har plats"])]:
+    for name, shown in [("Waiting", ["Mitt eget"]), ("My own", ["Mitt eget"]), ("Starred", ["Har plats"])]:
         await elin.page.get_by_role("group").get_by_role("button", name=name).click()
         assert await titles(elin) == shown
 

@@ -2,13 +2,33 @@
 
 import { signal } from "../../../vendor/preact.js"
 import { answerOf, send } from "../../commands.js"
+import { readBoot } from "../../lib/boot.js"
+import { forget, recall, remember } from "../../lib/device.js"
 import { t } from "../../lib/i18n.js"
+import { me } from "../../store.js"
 
 /** @typedef {import("../../commands.js").Answer} Answer */
-/** @typedef {{seq: number, text: string}} DoneAct `seq`: what undo names it by */
+/** @typedef {{seq: number, text: string, person: string | null}} DoneAct `seq`: what undo names it by */
 
-/** The reader's last act, while it can be taken back. */
+/** The reader's last act, while it can be taken back; it survives a reload. */
 export const lastAct = signal(/** @type {DoneAct | null} */ (null))
+
+/** Offer what could be taken back before this page was loaded, to who did it. */
+export function restoreLastAct() {
+  const kept = recall(lastActKey())
+  if (kept?.person === me.value?.person) lastAct.value = kept
+}
+
+/** @param {DoneAct | null} done */
+function keepLastAct(done) {
+  lastAct.value = done
+  if (done) remember(lastActKey(), done)
+  else forget(lastActKey())
+}
+
+function lastActKey() {
+  return `openspace.${readBoot().code}.last_act`
+}
 
 /**
  * Send an act that can be taken back. A refusal stays with the acts that wait, where every screen shows it.
@@ -19,7 +39,7 @@ export const lastAct = signal(/** @type {DoneAct | null} */ (null))
  */
 export function act(type, fields, done) {
   const commandId = send(type, fields)
-  lastAct.value = null
+  keepLastAct(null)
   return { commandId, answer: offerUndo(commandId, done) }
 }
 
@@ -29,14 +49,14 @@ export function act(type, fields, done) {
  */
 async function offerUndo(commandId, done) {
   const answer = await answerOf(commandId)
-  if (answer.accepted) lastAct.value = { seq: answer.accepted.seq, text: done }
+  if (answer.accepted) keepLastAct({ seq: answer.accepted.seq, text: done, person: me.value?.person ?? null })
   return answer
 }
 
 /** Take the last act back. If that is refused, every screen shows why. */
 export function undoLastAct() {
   if (lastAct.value) send("undo", { seq: lastAct.value.seq })
-  lastAct.value = null
+  keepLastAct(null)
 }
 
 /**

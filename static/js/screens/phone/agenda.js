@@ -1,13 +1,16 @@
 // The day as it is: what is on now first, then what comes, and what is over last; breaks are rows of their own.
 
 import { html } from "../../../vendor/preact.js"
+import { Icon } from "../../parts/icons.js"
 import { TopicCard } from "../../parts/topic-card.js"
-import { boardDay, now } from "../../clock.js"
+import { boardDay } from "../../clock.js"
 import { currentSlot, freeCells, hasEnded, sessionsIn, sortedSlots } from "../../lib/agenda.js"
 import { t, tn } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { board } from "../../store.js"
-import { dayInWords, hasSeveralDays, hoursInWords, isMyTopic, isStarred, labelOf, languageOf, nameOf, placeInWords, timeLeftInWords } from "./facts.js"
+import {
+  atThisPoint, dayInWords, hasSeveralDays, hoursInWords, isMyTopic, isStarred, labelOf, languageOf, nameOf, placeInWords, timeLeftInWords,
+} from "./facts.js"
 import { PageHead } from "./page-head.js"
 import { hrefOf } from "./route.js"
 
@@ -16,7 +19,7 @@ import { hrefOf } from "./route.js"
 
 export function AgendaScreen() {
   const slots = sortedSlots(board.value)
-  const past = slots.filter((slot) => hasEnded(slot, now.value))
+  const past = slots.filter((slot) => hasEnded(slot, atThisPoint()))
   return html`
     <main class="phone-main">
       <${PageHead} heading=${t("Agenda")} />
@@ -24,8 +27,8 @@ export function AgendaScreen() {
         ${slots.length === 0 && html`<p class="soft">${t("The day has no times yet. Whenever it starts is the right time.")}</p>`}
         <${SlotList} slots=${slots.slice(past.length)} />
         ${past.length > 0 && html`
-          <details class="agenda-past">
-            <summary class="agenda-past__summary">${t("What is over")}</summary>
+          <details>
+            <summary class="fold"><${Icon} name="clock" />${t("What is over")}</summary>
             <${SlotList} slots=${past} />
           </details>`}
       </div>
@@ -49,7 +52,7 @@ function SlotList({ slots }) {
 
 /** @param {{slot: Slot}} props */
 function SlotHead({ slot }) {
-  const isNow = currentSlot(board.value, now.value)?.id === slot.id
+  const isNow = currentSlot(board.value, atThisPoint())?.id === slot.id
   return html`
     <h2 class="agenda-slot__head" id=${`slot-${slot.id}`}>
       <time>${hoursInWords(slot)}</time>
@@ -65,7 +68,7 @@ function SlotSessions({ slot }) {
     <ul class="stack stack--tight" role="list">
       ${sessionsIn(board.value, slot.id).map((session) => html`<li key=${session.id}><${AgendaCard} session=${session} /></li>`)}
     </ul>
-    ${free > 0 && !hasEnded(slot, now.value) && html`<p class="soft">${tn("{n} room is free then", "{n} rooms are free then", free)}</p>`}`
+    ${free > 0 && !hasEnded(slot, atThisPoint()) && html`<p class="soft">${tn("{n} room is free then", "{n} rooms are free then", free)}</p>`}`
 }
 
 /** @param {{session: Session}} props */

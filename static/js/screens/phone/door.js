@@ -2,13 +2,13 @@
 
 import { html } from "../../../vendor/preact.js"
 import { TopicCard } from "../../parts/topic-card.js"
-import { boardTime, now } from "../../clock.js"
+import { boardTime } from "../../clock.js"
 import { isOpenToFeet, nextSlot, sessionsIn, sortedSlots } from "../../lib/agenda.js"
 import { t } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { board } from "../../store.js"
 import { walkTo } from "./acts.js"
-import { headsInWords, languageOf, nameOf, placeInWords } from "./facts.js"
+import { atThisPoint, headsInWords, languageOf, nameOf, placeInWords } from "./facts.js"
 import { PageHead } from "./page-head.js"
 import { hrefOf, travelInstead } from "./route.js"
 
@@ -30,7 +30,7 @@ export function DoorScreen({ id }) {
 
 /** @param {string} room id @returns {Session | undefined} the one under way wins */
 function sessionThere(room) {
-  const open = sortedSlots(board.value).filter((slot) => isOpenToFeet(slot, now.value))
+  const open = sortedSlots(board.value).filter((slot) => isOpenToFeet(slot, atThisPoint()))
   return open.flatMap((slot) => sessionsIn(board.value, slot.id)).find((session) => session.room === room)
 }
 
@@ -49,7 +49,7 @@ function MeetsNow({ session }) {
 
 /** @param {{id: string}} props */
 function MeetsNothing({ id }) {
-  const slot = nextSlot(board.value, now.value)
+  const slot = nextSlot(board.value, atThisPoint())
   const next = slot && sessionsIn(board.value, slot.id).find((session) => session.room === id)
   if (!next) return html`<p>${t("Nothing meets here now.")}</p>`
   const title = board.value.topics[next.topic].title

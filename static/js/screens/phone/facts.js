@@ -1,7 +1,8 @@
 // What the phone's screens ask about topics and about the reader, in the shapes the parts take.
 
+import { computed } from "../../../vendor/preact.js"
 import { boardDay, boardTime, minutesUntil, now } from "../../clock.js"
-import { conveneName, hasEnded, headsIn, sessionsOf, sortedSlots } from "../../lib/agenda.js"
+import { conveneName, hasEnded, headsIn, isOpenToFeet, sessionsOf, sortedSlots } from "../../lib/agenda.js"
 import { readerLanguage, t, tn } from "../../lib/i18n.js"
 import { board, frame, me, mine, pending, presence } from "../../store.js"
 import { LOBBY } from "../../wire.js"
@@ -12,6 +13,19 @@ const NEARLY_FULL = 0.8 // share of the seats
 /** @typedef {import("../../wire.js").Session} Session */
 /** @typedef {import("../../wire.js").Slot} Slot */
 /** @typedef {import("../../parts/place-line.js").Place} Place */
+
+/** Which slots have begun, are open to feet, are over: changes a few times an hour. */
+const dayPhase = computed(() => sortedSlots(board.value)
+  .map((slot) => [Date.parse(slot.starts) <= now.value, isOpenToFeet(slot, now.value), hasEnded(slot, now.value)].map(Number).join("")).join(" "))
+
+/**
+ * The server's milliseconds, for who asks only how slots stand: unlike `now` it does not draw a long list anew each second.
+ * @returns {number}
+ */
+export function atThisPoint() {
+  void dayPhase.value
+  return now.peek()
+}
 
 /** @returns {string} the reader's id; empty before they joined */
 export function myself() {
@@ -75,7 +89,7 @@ function lastUnanswered(fits) {
  */
 export function sessionThatMatters(topicId) {
   const sessions = sessionsOf(board.value, topicId)
-  return sessions.find((session) => !hasEnded(slotOf(session), now.value)) ?? sessions[sessions.length - 1]
+  return sessions.find((session) => !hasEnded(slotOf(session), atThisPoint())) ?? sessions[sessions.length - 1]
 }
 
 /** @param {Session} session @returns {Slot} */

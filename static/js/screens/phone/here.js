@@ -3,14 +3,14 @@
 import { html } from "../../../vendor/preact.js"
 import { TopicCard } from "../../parts/topic-card.js"
 import { WayCard } from "../../parts/way-card.js"
-import { boardTime, now } from "../../clock.js"
+import { boardTime } from "../../clock.js"
 import { here, isOpenToFeet, nextSlot, sessionsIn, sortedSlots } from "../../lib/agenda.js"
 import { t, tn } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { board, presence } from "../../store.js"
 import { CAFE, LOBBY } from "../../wire.js"
 import { walkTo } from "./acts.js"
-import { headsInWords, labelOf, languageOf, placeInWords, whereIAm } from "./facts.js"
+import { atThisPoint, headsInWords, labelOf, languageOf, placeInWords, whereIAm } from "./facts.js"
 import { PageHead } from "./page-head.js"
 import { hrefOf } from "./route.js"
 import { WherePanel } from "./where-panel.js"
@@ -40,14 +40,14 @@ export function HereScreen() {
 
 /** @returns {Session[]} those under way first */
 function sessionsOpen() {
-  return sortedSlots(board.value).filter((slot) => isOpenToFeet(slot, now.value)).flatMap((slot) => sessionsIn(board.value, slot.id))
+  return sortedSlots(board.value).filter((slot) => isOpenToFeet(slot, atThisPoint())).flatMap((slot) => sessionsIn(board.value, slot.id))
 }
 
 /** @param {{session: Session}} props */
 function OpenSession({ session }) {
   const topic = board.value.topics[session.topic]
   const slot = board.value.slots[session.slot]
-  const hasBegun = Date.parse(slot.starts) <= now.value
+  const hasBegun = Date.parse(slot.starts) <= atThisPoint()
   return html`
     <${TopicCard} title=${breakableTitle(topic)} language=${languageOf(topic)} place=${placeInWords(session.room, hasBegun ? "" : boardTime(slot.starts))}
       note=${headsInWords(session)} href=${hrefOf("topic", topic.id)}
@@ -77,7 +77,7 @@ function GoButton({ to, about }) {
 }
 
 function NextOpening() {
-  const slot = nextSlot(board.value, now.value)
+  const slot = nextSlot(board.value, atThisPoint())
   if (!slot) return html`<p>${t("The day is over. When it is over, it is over.")}</p>`
   const values = { time: boardTime(slot.starts), what: labelOf(slot) }
   return html`<p>${slot.kind === "sessions"

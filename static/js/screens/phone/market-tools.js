@@ -31,7 +31,7 @@ export function MarketTools() {
 
 /** @returns {[MarketFilter, string][]} */
 function filters() {
-  return [["all", t("All")], ["waiting", t("Waiting")], ["mine", t("Mine")], ["starred", t("Starred")]]
+  return [["all", t("All")], ["waiting", t("Waiting")], ["mine", t("My own")], ["starred", t("Starred")]]
 }
 
 /** @param {Event} event */

@@ -10,7 +10,7 @@ import { board, mine, pending } from "../../store.js"
 import { placeTopic, repeatTopic } from "./acts.js"
 import { myProfile, myself } from "./facts.js"
 import { nearestFree, spotInWords } from "./lost-place.js"
-import { keepAsDraft } from "./propose.js"
+import { keepAsDraft } from "./put-up.js"
 import { travel } from "./route.js"
 
 /** @typedef {import("../../parts/notice-box.js").NoticeAction} NoticeAction */
@@ -22,7 +22,7 @@ import { travel } from "./route.js"
 /** Oldest first within each kind. */
 export const messages = computed(() => [
   ...pending.value.filter((entry) => entry.refusal).map(refusedAct),
-  ...Object.values(mine.value.notices).filter((notice) => notice.to === myself() && !notice.by_mouth).map(noticeToMe),
+  ...unreadNotices().map(noticeToMe),
   ...unreadAnnouncements().map(announcementToAll),
 ])
 
@@ -69,6 +69,18 @@ function takeInstead({ type, command_id, ...fields }, free, dismiss) {
   else placeTopic(fields["session"] ? { ...where, session: fields["session"] } : where)
 }
 
+/** @returns {Notice[]} */
+function unreadNotices() {
+  const answered = beingDismissed()
+  return Object.values(mine.value.notices).filter(({ id, to, by_mouth }) => to === myself() && !by_mouth && !answered.has(id))
+}
+
+/** Answered with OK, while the board has not said so. */
+function beingDismissed() {
+  const waiting = pending.value.filter(({ command, refusal }) => !refusal && command.type === "dismiss_notice")
+  return new Set(waiting.map(({ command }) => command["notice"]))
+}
+
 /** @param {Notice} notice @returns {Message} */
 function noticeToMe(notice) {
   const dismiss = () => { send("dismiss_notice", { notice: notice.id }) }
@@ -111,9 +123,9 @@ function moveBack({ topic, origin, place }, dismiss) {
 function unreadAnnouncements() {
   const { read = [], joined_at = null } = myProfile() ?? {}
   const since = joined_at ? Date.parse(joined_at) : 0
-  const waiting = new Set(pending.value.filter((entry) => !entry.refusal).map(({ command }) => command["notice"]))
+  const answered = beingDismissed()
   return Object.values(board.value.announcements)
-    .filter(({ id, at }) => Date.parse(at) >= since && !read.includes(id) && !waiting.has(id))
+    .filter(({ id, at }) => Date.parse(at) >= since && !read.includes(id) && !answered.has(id))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
 }
 

@@ -4,13 +4,13 @@ import { html } from "../../../vendor/preact.js"
 import { TopicCard } from "../../parts/topic-card.js"
 import { newestTopics } from "../../lib/agenda.js"
 import { t } from "../../lib/i18n.js"
-import { board, frame, mine } from "../../store.js"
+import { board, frame, mine, pending } from "../../store.js"
 import { act } from "./acts.js"
 import { isMyTopic, isStarred, myself } from "./facts.js"
 import { MyPhone } from "./my-phone.js"
 import { MyWords } from "./my-words.js"
 import { PageHead } from "./page-head.js"
-import { hasDraft } from "./propose.js"
+import { hasDraft } from "./put-up.js"
 import { hrefOf } from "./route.js"
 import { TopicRow } from "./topic-row.js"
 
@@ -41,9 +41,17 @@ function MyTopics() {
     <div class="stack">
       ${hasDraft() && html`<a class="button button--wide" href=${hrefOf("propose")}>${t("Go on with your draft")}</a>`}
       ${up.length + shelved.length === 0 && html`<p class="soft">${t("None yet. What do you want to talk about? Put it up, and the right people will come.")}</p>`}
+      ${waitingToGoUp().map(({ command }) => html`
+        <${TopicCard} key=${command.command_id} level=${3} title=${command["title"]} language=${frame.value.language} place=${null} isPending=${true}
+          note=${t("waits for the network")} />`)}
       <${Topics} topics=${up} />
       ${shelved.map((one) => html`<${ShelvedTopic} key=${one.id} shelved=${one} />`)}
     </div>`
+}
+
+/** Put up on this phone, and not yet heard of by the board. */
+function waitingToGoUp() {
+  return pending.value.filter(({ command, refusal }) => command.type === "propose_topic" && !refusal)
 }
 
 function MyStars() {

@@ -3,18 +3,18 @@
 
 import { html, useEffect, useRef, useSignal } from "../../../vendor/preact.js"
 import { ChoiceGroup } from "../../parts/choice-group.js"
+import { RoomSymbol } from "../../parts/symbol.js"
 import { TopicCard } from "../../parts/topic-card.js"
-import { now } from "../../clock.js"
 import { dismissRefusal } from "../../commands.js"
 import { freeCells, hasEnded, sessionsOf, sortedSlots } from "../../lib/agenda.js"
 import { t, tn } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { board, link } from "../../store.js"
 import { placeTopic, repeatTopic } from "./acts.js"
-import { languageOf, nameOf, placeOf, startInWords } from "./facts.js"
+import { atThisPoint, languageOf, nameOf, placeOf, startInWords } from "./facts.js"
 import { LostPlace } from "./lost-place.js"
 import { PageHead } from "./page-head.js"
-import { justPutUp } from "./propose.js"
+import { justPutUp } from "./put-up.js"
 import { hrefOf, travelBack, travelInstead } from "./route.js"
 
 /** @typedef {import("../../wire.js").Slot} Slot */
@@ -28,35 +28,51 @@ import { hrefOf, travelBack, travelInstead } from "./route.js"
  */
 export function PlaceScreen({ topic, session, isAgain }) {
   const slotId = useSignal(/** @type {string | null} */ (null))
+  const { attempt, take, forgetAttempt } = useAttempt(topic, session, isAgain)
+  const chooseAgain = () => {
+    forgetAttempt()
+    slotId.value = null
+  }
+  return html`
+    <main class="phone-main">
+      <${PageHead} heading=${headingOf(topic, session, isAgain)} back=${isNew(topic) ? t("Done") : t("Cancel")} />
+      <div class="page__body">
+        <${ChosenTopic} topic=${topic} session=${session} />
+        ${attempt?.refused
+          ? html`<${LostPlace} spot=${attempt.spot} refused=${attempt.refused} isUp=${isNew(topic)} onTake=${take} onChooseAgain=${chooseAgain} />`
+          : html`<${PlaceChoice} topic=${topic} session=${session} slotId=${slotId.value} isBusy=${attempt !== null}
+              onSlot=${(/** @type {string} */ id) => { slotId.value = id }} onTake=${take} />`}
+        <${LetItBe} topic=${topic} />
+      </div>
+    </main>`
+}
+
+/**
+ * What became of the last tap on a free room.
+ * @param {Topic} topic
+ * @param {string} session
+ * @param {boolean} isAgain
+ */
+function useAttempt(topic, session, isAgain) {
   const attempt = useSignal(/** @type {Attempt | null} */ (null))
   const isLeft = useRef(false)
-  useEffect(() => () => { isLeft.current = true }, [])
+  useEffect(() => () => {
+    isLeft.current = true
+    justPutUp.value = ""
+  }, [])
 
   /** @param {Spot} spot */
   const take = async (spot) => {
     attempt.value = { spot, refused: null }
     const where = { topic: topic.id, room: spot.room, slot: spot.slot }
     const { commandId, answer } = isAgain ? repeatTopic(where) : placeTopic(session ? { ...where, session } : where)
-    const { refused = null } = await answer
-    if (isLeft.current) return // the refusal waits where every screen shows it
-    if (refused) dismissRefusal(commandId)
-    if (refused) attempt.value = { spot, refused }
-    else travelInstead("topic", topic.id)
+    const { refused } = await answer
+    if (isLeft.current) return // a refusal waits where every screen shows it
+    if (!refused) return travelInstead("topic", topic.id)
+    dismissRefusal(commandId)
+    attempt.value = { spot, refused }
   }
-  const chooseAgain = () => { attempt.value = null; slotId.value = null }
-
-  return html`
-    <main class="phone-main">
-      <${PageHead} heading=${headingOf(topic, session, isAgain)} back=${isNew(topic) ? t("Done") : t("Cancel")} />
-      <div class="page__body">
-        <${ChosenTopic} topic=${topic} session=${session} />
-        ${attempt.value?.refused
-          ? html`<${LostPlace} topic=${topic} spot=${attempt.value.spot} refused=${attempt.value.refused} isUp=${isNew(topic)} onTake=${take} onChooseAgain=${chooseAgain} />`
-          : html`<${PlaceChoice} topic=${topic} session=${session} slotId=${slotId.value} isBusy=${attempt.value !== null}
-              onSlot=${(/** @type {string} */ id) => { slotId.value = id }} onTake=${take} />`}
-        <${LetItBe} topic=${topic} />
-      </div>
-    </main>`
+  return { attempt: attempt.value, take, forgetAttempt: () => { attempt.value = null } }
 }
 
 /** @param {Topic} topic */
@@ -100,7 +116,7 @@ function PlaceChoice({ topic, session, slotId, isBusy, onSlot, onTake }) {
 /** What is past comes last: paper is written down afterwards. @returns {Slot[]} */
 function slotsToChoose() {
   const slots = sortedSlots(board.value).filter((slot) => slot.kind === "sessions")
-  const isPast = (/** @type {Slot} */ slot) => hasEnded(slot, now.value)
+  const isPast = (/** @type {Slot} */ slot) => hasEnded(slot, atThisPoint())
   return [...slots.filter((slot) => !isPast(slot)), ...slots.filter(isPast)]
 }
 
@@ -112,7 +128,7 @@ function slotsToChoose() {
  */
 function choiceOf(slot, topic, session) {
   const why = whyNot(slot, topic, session)
-  const hint = why || (hasEnded(slot, now.value) ? t("over") : "")
+  const hint = why || (hasEnded(slot, atThisPoint()) ? t("over") : "")
   return { value: slot.id, text: startInWords(slot), hint, isOff: Boolean(why) }
 }
 
@@ -138,8 +154,9 @@ function RoomChoice({ slot, isBusy, onTake }) {
       ${spots.length === 0 && html`<p>${t("The last room then has just been taken. Choose another time.")}</p>`}
       <div class="place-rooms">
         ${spots.map((spot) => html`
-          <button key=${spot.room} class="free-place" type="button" aria-busy=${isBusy} onClick=${() => isBusy || onTake(spot)}>
-            <bdi>${board.value.rooms[spot.room].name}</bdi> <span class="no-wrap">${seatsInWords(spot.room)}</span>
+          <button key=${spot.room} class="free-place" data-room-colour=${board.value.rooms[spot.room].colour} type="button" aria-busy=${isBusy} onClick=${() => isBusy || onTake(spot)}>
+            <${RoomSymbol} symbol=${board.value.rooms[spot.room].symbol} />
+            <span><bdi>${board.value.rooms[spot.room].name}</bdi>${seatsInWords(spot.room) && `, ${seatsInWords(spot.room)}`}</span>
           </button>`)}
       </div>
       ${isBusy && link.value.state !== "live" && html`<p>${t("Waits for the network. You can leave this page; it is sent by itself.")}</p>`}

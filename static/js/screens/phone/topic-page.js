@@ -3,14 +3,13 @@
 import { html } from "../../../vendor/preact.js"
 import { PlaceLine } from "../../parts/place-line.js"
 import { StarButton } from "../../parts/star-button.js"
-import { now } from "../../clock.js"
 import { isOpenToFeet, sessionsOf } from "../../lib/agenda.js"
 import { t } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { board } from "../../store.js"
 import { act, starTopic, walkTo } from "./acts.js"
 import {
-  dayInWords, hasSeveralDays, hoursInWords, isMyTopic, isStarred, languageOf, nameOf, placeInWords, slotOf, starsOf, whereIAm,
+  atThisPoint, dayInWords, hasSeveralDays, hoursInWords, isMyTopic, isStarred, languageOf, nameOf, placeInWords, slotOf, starsOf, whereIAm,
 } from "./facts.js"
 import { PageHead } from "./page-head.js"
 import { hrefOf, travel } from "./route.js"
@@ -27,7 +26,7 @@ export function TopicScreen({ topic }) {
       <${PageHead} heading=${breakableTitle(topic)} back=${t("Topic")} language=${languageOf(topic)} />
       <div class="page__body">
         ${topic.about && html`<p class="topic-page__about" dir="auto" lang=${languageOf(topic)}>${topic.about}</p>`}
-        <p class="soft">${nameOf(topic) ? html`${t("Opened by")} <bdi>${nameOf(topic)}</bdi>` : t("Its convener chose no name.")}</p>
+        <p class="soft">${nameOf(topic) ? t("Opened by {name}", { name: nameOf(topic) }) : t("Its convener chose no name.")}</p>
         <div class="topic-page__star">
           <${StarButton} title=${topic.title} stars=${starsOf(id)} isStarred=${isChosen} onStar=${() => starTopic(id, !isChosen)} />
           <p class="soft">${isChosen ? t("You want to be there.") : t("Do you want to be there?")}</p>
@@ -75,7 +74,7 @@ function SessionLine({ session, isMine }) {
         ${directions && html`<p class="soft" dir="auto">${directions}</p>`}
         ${isHere && html`<p><strong>${t("You are here")}</strong></p>`}
       </div>
-      ${!isHere && isOpenToFeet(slot, now.value) && html`<button class="button" type="button" onClick=${() => walkTo(session.id)}>${t("Go")}</button>`}
+      ${!isHere && isOpenToFeet(slot, atThisPoint()) && html`<button class="button" type="button" onClick=${() => walkTo(session.id)}>${t("Go")}</button>`}
       ${isMine && html`<a class="button" href=${hrefOf("place", session.topic, session.id)}>${t("Move it")}</a>`}
     </div>`
 }

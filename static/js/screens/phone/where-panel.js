@@ -1,14 +1,14 @@
 // The coloured panel that says where the reader is, and lets anyone in a room say how many they are there.
 
 import { html, useSignal } from "../../../vendor/preact.js"
+import { Icon } from "../../parts/icons.js"
 import { RoomSymbol } from "../../parts/symbol.js"
-import { now } from "../../clock.js"
 import { t, tn } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { board } from "../../store.js"
 import { CAFE } from "../../wire.js"
 import { act } from "./acts.js"
-import { headsInWords, languageOf, nameOf, slotOf, timeLeftInWords, startInWords, whereIAm } from "./facts.js"
+import { atThisPoint, headsInWords, languageOf, nameOf, slotOf, timeLeftInWords, startInWords, whereIAm } from "./facts.js"
 
 /** @typedef {import("../../wire.js").Session} Session */
 
@@ -37,7 +37,7 @@ function InSession({ session, isPending }) {
   const room = board.value.rooms[session.room]
   const topic = board.value.topics[session.topic]
   const slot = slotOf(session)
-  const hasBegun = Date.parse(slot.starts) <= now.value
+  const hasBegun = Date.parse(slot.starts) <= atThisPoint()
   const name = nameOf(topic)
   return html`
     <section class="room-panel" data-room-colour=${room.colour} aria-busy=${isPending}>
@@ -63,8 +63,8 @@ function HeadCount({ session }) {
     if (isCount) act("count_heads", { session: session.id, heads: count }, tn("You are {n} here", "You are {n} here", count))
   }
   return html`
-    <details class="head-count">
-      <summary class="head-count__summary">${t("Count everybody in the room")}</summary>
+    <details>
+      <summary class="fold"><${Icon} name="people" />${t("Count everybody in the room")}</summary>
       <form class="head-count__form" onSubmit=${onSubmit}>
         <label class="field__label" for="heads">${t("How many are you here, with and without a phone?")}</label>
         <div class="row">
