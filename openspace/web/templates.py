@@ -4,6 +4,7 @@ One Jinja environment a language, so that macros translate too. Sentences are fi
 whatever is filled in is escaped.
 """
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def sentences(catalog: Catalog) -> Callable[..., Markup]:
     """`_("Hello {name}", name=name)`, safe to put into a page."""
 
     def translated(message: str, **values: object) -> Markup:
-        return Markup(escape(catalog.gettext(message))).format(**values)
+        return filled(catalog, catalog.gettext(message), values)
 
     return translated
 
@@ -69,6 +70,21 @@ def counted_sentences(catalog: Catalog) -> Callable[..., Markup]:
     """`ngettext("{n} topic", "{n} topics", n)`."""
 
     def translated(one: str, many: str, n: int, **values: object) -> Markup:
-        return Markup(escape(catalog.ngettext(one, many, n))).format(n=n, **values)
+        return filled(catalog, catalog.ngettext(one, many, n), {"n": n, **values})
 
     return translated
+
+
+def filled(catalog: Catalog, sentence: str, values: dict[str, object]) -> Markup:
+    """Braces filled, everything escaped; a name keeps its own direction and leaves the sentence its own."""
+    isolated = {name: isolate(value, catalog.direction) for name, value in values.items()}
+    return Markup(escape(sentence)).format(**isolated)
+
+
+def isolate(value: object, direction: str) -> object:
+    """Text of the other direction between FSI and PDI (Unicode UAX 9)."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    directions = {unicodedata.bidirectional(character) for character in value}
+    is_foreign = bool(directions & {"R", "AL"}) if direction == "ltr" else "L" in directions
+    return f"\u2068{value}\u2069" if is_foreign else value

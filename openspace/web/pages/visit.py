@@ -150,6 +150,7 @@ def language_switch(request: Request) -> Response | None:
 async def sorry(connection: HTTPConnection, refused: Refused) -> Response:
     """A page that says what is the case and what to do instead."""
     site = site_of(connection)
+    connection.state.rejected = refused.code  # for the log's line
     language = reader_language(connection)
     told = problems.body_of(refused, site.languages.catalog_for(language).gettext)
     html = site.templates.render("sorry.html", language, told=told, code=connection.path_params.get("code", ""))

@@ -1,0 +1,79 @@
+"""The static files of one release."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from openspace.web.assets import Assets, join_styles, release_of
+from tests.web.conftest import RunningServer
+
+SCREENS = ("phone", "wall", "desk", "scribe", "start")
+
+
+@pytest.fixture(scope="module")
+def assets() -> Assets:
+    return Assets()
+
+
+def test_every_script_of_ours_can_be_joined(assets: Assets) -> None:
+    assert assets.problems == []
+    assert [screen for screen in SCREENS if not assets.has(f"js/{screen}.js")] == []
+
+
+def test_a_style_sheet_holds_the_layers_in_their_order(assets: Assets) -> None:
+    sheet = assets.get("css/phone.css")
+
+    assert sheet is not None
+    text = sheet.body.decode()
+    marks = ["box-sizing: border-box", "--color-paper:", "color: var(--color-ink)", ".stack {", ".button {",
+             ".language-switch {", ".visually-hidden {", ".no-print"]  # fmt: skip
+    assert sorted(marks, key=text.index) == marks
+
+
+def test_comments_go_and_strings_stay() -> None:
+    sheets = ["/* a */ b::before {\n  content: '/* c */';\n}\n\n", 'd { background: url("e/*f*/g") } /* h\n */']
+
+    assert join_styles(sheets) == "b::before {\ncontent: '/* c */';\n}\nd { background: url(\"e/*f*/g\") }\n"
+
+
+def test_another_byte_or_name_is_another_release() -> None:
+    releases = {release_of(bodies) for bodies in ({"a": b"1"}, {"a": b"2"}, {"b": b"1"}, {"a": b"", "b": b"1"})}
+
+    assert len(releases) == 4
+    assert release_of({"a": b"1", "b": b"2"}) == release_of({"b": b"2", "a": b"1"})
+
+
+def test_a_script_that_cannot_be_joined_costs_its_screen_only(tmp_path: Path) -> None:
+    for folder in ("css/parts", "css/screens", "js"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "js" / "phone.js").write_text('import { a } from "./missing.js"')
+    (tmp_path / "js" / "wall.js").write_text("const a = 1")
+
+    assets = Assets(tmp_path)
+
+    assert assets.problems == ["js/missing.js: there is no such module"]
+    assert (assets.has("js/phone.js"), assets.has("js/wall.js")) == (False, True)
+
+
+async def test_a_file_of_the_release_is_kept_for_ever(server: RunningServer) -> None:
+    url = Assets().url("css/phone.css")
+
+    plain = await server.device().request("GET", url)
+    packed = await server.device().request("GET", url, headers={"Accept-Encoding": "gzip"})
+
+    assert plain.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert plain.headers["content-type"] == "text/css; charset=utf-8"
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+
+
+async def test_a_file_of_an_older_release_leads_to_this_one(server: RunningServer) -> None:
+    reply = await server.device().request("GET", "/static/0123456789ab/css/phone.css")
+
+    assert (reply.status, reply.headers["location"]) == (302, Assets().url("css/phone.css"))
+
+
+@pytest.mark.parametrize("path", ["/static/x/../../pyproject.toml", "/static/x/js/lib/i18n.js", "/static/x/nothing"])
+async def test_nothing_else_is_served(server: RunningServer, path: str) -> None:
+    assert (await server.device().request("GET", path)).status == 404

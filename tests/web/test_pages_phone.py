@@ -1,0 +1,325 @@
+"""The phone's page without JavaScript: join, propose, place, star, walk, by plain forms."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.client import Made
+from tests.web.conftest import RunningServer
+from tests.web.reader import Page, Reader
+
+NOW = datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def slot(starts: int, ends: int, **more: str) -> dict[str, str]:
+    """Minutes from now."""
+    return {
+        "starts": (NOW + timedelta(minutes=starts)).isoformat(),
+        "ends": (NOW + timedelta(minutes=ends)).isoformat(),
+        **more,
+    }
+
+
+async def a_board(server: RunningServer, **plan: Any) -> Made:
+    slots = [slot(-120, -60), slot(-10, 50), slot(90, 150), slot(150, 180, kind="break", label="Fika")]
+    day = {"language": "en", "timezone": "UTC", "title": "Forum", "slots": slots}
+    return await server.device().make_board(**{**day, **plan})
+
+
+async def joined(server: RunningServer, made: Made, name: str = "", language: str = "en") -> Reader:
+    reader = Reader(server.device(), language)
+    await reader.open(f"/b/{made.code}")
+    await reader.send("/join", name=name)
+    return reader
+
+
+def told(page: Page) -> list[str]:
+    """The lines of the box that says why not."""
+    alert = re.search(r'role="alert".*?</div>', page.html, re.DOTALL)
+    return Page(f"<p {alert[0]}").lines if alert else []
+
+
+async def test_whoever_has_not_joined_sees_the_question_and_who_keeps_what(server: RunningServer) -> None:
+    made = await a_board(server, responsible="Karin Holm", keep_until="2031-02-03", theme="What now?")
+    reader = Reader(server.device())
+
+    page = await reader.open(f"/b/{made.code}")
+
+    assert "What now?" in page.lines
+    assert "Karin Holm is responsible for what is kept here." in page.lines
+    assert any("are kept until February 3, 2031" in line for line in page.lines)
+    assert [form.action for form in page.forms] == [f"/b/{made.code}/join"]
+
+
+async def test_joining_with_a_name_or_none_leads_to_the_market(server: RunningServer) -> None:
+    made = await a_board(server)
+
+    named = await joined(server, made, "Ada")
+    nameless = await joined(server, made)
+
+    assert any(line.startswith("You are Ada") for line in named.page.lines)
+    assert any(line.startswith("You have joined without a name") for line in nameless.page.lines)
+
+
+async def test_a_name_too_long_comes_back_to_be_shortened(server: RunningServer) -> None:
+    made = await a_board(server)
+    reader = Reader(server.device())
+    await reader.open(f"/b/{made.code}")
+
+    page = await reader.send("/join", name="x" * 61)
+
+    assert reader.status == 422
+    assert told(page) == ["The name is too long: 61 characters.", "Shorten it to 60 characters."]
+    assert page.form("/join").fields["name"] == "x" * 61
+
+
+async def test_a_topic_goes_up_and_its_convener_places_it(server: RunningServer) -> None:
+    made = await a_board(server)
+    reader = await joined(server, made, "Ada")
+
+    page = await reader.send("/propose", title="Housing <b>now</b>", about="For whom?")
+    assert "Housing <b>now</b>" in page.lines
+    assert "It is up, and waits for a place." in page.lines
+    page = await reader.send("/place")
+
+    assert any(line.endswith("Atriet") and "waits" not in line for line in page.lines)
+    assert "It is up, and waits for a place." not in page.lines
+
+
+async def test_the_same_form_sent_twice_is_one_topic_and_another_title_is_another(server: RunningServer) -> None:
+    made = await a_board(server)
+    reader = await joined(server, made, "Ada")
+    market = reader.page
+
+    for title in ("Housing", "Housing", "Work"):
+        reader.page = market
+        await reader.send("/propose", title=title)
+
+    board = (await reader.device.board(made.code))["board"]
+    assert [topic["title"] for topic in board["topics"].values()] == ["Housing", "Work"]
+
+
+async def test_an_empty_title_is_refused_and_nothing_typed_is_lost(server: RunningServer) -> None:
+    made = await a_board(server)
+    reader = await joined(server, made, "Ada")
+
+    page = await reader.send("/propose", title=" ", about="For whom?")
+
+    assert told(page) == ["The title is empty.", "Write something first."]
+    assert page.form("/propose").fields["about"] == "For whom?"
+
+
+async def test_a_lost_race_offers_the_nearest_free_places(server: RunningServer) -> None:
+    made = await a_board(server)
+    ada, bo = await joined(server, made, "Ada"), await joined(server, made, "Bo")
+    await ada.send("/propose", title="Housing")
+    await bo.send("/propose", title="Work")
+    before = bo.page
+    await ada.send("/place")
+
+    bo.page = before
+    page = await bo.send("/place")
+
+    assert bo.status == 409
+    assert "is taken by “Housing”, Ada." in told(page)[0]
+    offered = page.forms[0].buttons
+    assert len(offered) == 3
+    page = await bo.send("/place", offered[0])
+    assert bo.status == 200
+    assert told(page) == []
+
+
+async def test_a_star_is_set_and_taken_back(server: RunningServer) -> None:
+    made = await a_board(server)
+    reader = await joined(server, made, "Ada")
+    page = await reader.send("/propose", title="Housing")
+    assert page.form("/interest").fields["on"] == "yes"
+
+    page = await reader.send("/interest")
+    assert page.form("/interest").fields["on"] == "no"
+    page = await reader.send("/interest")
+
+    assert page.form("/interest").fields["on"] == "yes"
+
+
+async def a_session_now(server: RunningServer, made: Made) -> str:
+    """A session that is under way in the first room. Returns the room's id."""
+    desk = server.device(made.key("facilitator"))
+    board = (await desk.board(made.code))["board"]
+    room, current = next(iter(board["rooms"])), list(board["slots"])[1]
+    topic = (await desk.command(made.code, "propose_topic", title="Housing", convener="Per-Olof")).json()["made"][
+        "topic"
+    ]
+    await desk.command(made.code, "place_topic", topic=topic, room=room, slot=current)
+    return str(room)
+
+
+async def test_i_am_here_is_one_press(server: RunningServer) -> None:
+    made = await a_board(server)
+    await a_session_now(server, made)
+    reader = await joined(server, made, "Ada")
+
+    page = await reader.send("/move")
+
+    assert "You are in Atriet: “Housing”." in page.lines
+
+
+async def test_the_code_on_the_door_moves_and_a_reload_moves_nobody_again(server: RunningServer) -> None:
+    made = await a_board(server)
+    room = await a_session_now(server, made)
+    reader = await joined(server, made, "Ada")
+
+    page = await reader.open(f"/b/{made.code}/here/{room}")
+
+    assert "You are in Atriet: “Housing”." in page.lines
+    assert reader.path == f"/b/{made.code}"
+
+
+async def test_a_stranger_at_the_door_joins_and_is_in(server: RunningServer) -> None:
+    made = await a_board(server)
+    room = await a_session_now(server, made)
+    reader = Reader(server.device())
+    await reader.open(f"/b/{made.code}/here/{room}")
+
+    page = await reader.send("/join", name="Ada")
+
+    assert "You are in Atriet: “Housing”." in page.lines
+
+
+async def test_a_browser_that_looks_ahead_moves_nobody(server: RunningServer) -> None:
+    made = await a_board(server)
+    room = await a_session_now(server, made)
+    reader = await joined(server, made, "Ada")
+
+    reply = await reader.device.request("GET", f"/b/{made.code}/here/{room}", None, {"Sec-Purpose": "prefetch"})
+
+    assert reply.status == 200
+    assert "You are in the lobby: you have not said where you are." in (await reader.open(f"/b/{made.code}")).lines
+
+
+async def test_an_empty_room_says_what_comes_there(server: RunningServer) -> None:
+    made = await a_board(server)
+    desk = server.device(made.key("facilitator"))
+    board = (await desk.board(made.code))["board"]
+    room, later = next(iter(board["rooms"])), list(board["slots"])[2]
+    topic = (await desk.command(made.code, "propose_topic", title="Later", convener="Bo")).json()["made"]["topic"]
+    await desk.command(made.code, "place_topic", topic=topic, room=room, slot=later)
+    reader = await joined(server, made, "Ada")
+
+    page = await reader.open(f"/b/{made.code}/here/{room}")
+
+    assert "Nothing meets here now." in page.lines
+    assert "Later" in page.lines
+
+
+async def test_the_market_lists_now_before_next_and_what_waits(server: RunningServer) -> None:
+    made = await a_board(server)
+    await a_session_now(server, made)
+    desk = server.device(made.key("facilitator"))
+    await desk.command(made.code, "propose_topic", title="Waiting one", convener="Bo")
+
+    page = (await joined(server, made)).page
+
+    order = ["Housing", "Fika", "Waiting one"]
+    assert sorted(order, key=page.html.index) == order
+
+
+async def test_a_personal_link_asks_and_makes_another_phone_the_same_person(server: RunningServer) -> None:
+    made = await a_board(server)
+    first = await joined(server, made, "Ada")
+    page = await first.open(f"/b/{made.code}/me")
+    link = re.search(r'href="[^"]*(/k/[^"]+/ask)"', page.html)
+    assert link
+
+    second = Reader(server.device())
+    page = await second.open(link[1])
+    assert "Are you Ada?" in page.lines
+    page = await second.send("")
+
+    assert any(line.startswith("You are Ada") for line in page.lines)
+
+
+async def test_a_personal_link_of_a_facilitator_carries_no_power(server: RunningServer) -> None:
+    made = await a_board(server)
+    desk = Reader(server.device())
+    await desk.open(f"/k/{made.key('facilitator')}")
+    page = await desk.open(f"/b/{made.code}/me")
+    link = re.search(r'href="[^"]*(/k/[^"]+/ask)"', page.html)
+    assert link
+
+    second = Reader(server.device())
+    await second.open(link[1])
+    await second.send("")
+    await second.open(f"/b/{made.code}/desk")
+
+    assert second.status == 403
+
+
+async def test_being_somebody_else_is_a_choice(server: RunningServer) -> None:
+    made = await a_board(server)
+    reader = await joined(server, made, "Ada")
+    await reader.open(f"/b/{made.code}/me")
+
+    page = await reader.send("/somebody-else")
+
+    assert [form.action for form in page.forms] == [f"/b/{made.code}/join"]
+
+
+@pytest.mark.parametrize(("asked", "heading"), [("sv-SE,sv;q=0.9", "sv"), ("ar", "ar"), ("fi", "en"), ("", "en")])
+async def test_the_page_speaks_the_language_of_the_phone(server: RunningServer, asked: str, heading: str) -> None:
+    made = await a_board(server)
+
+    page = await Reader(server.device(), asked).open(f"/b/{made.code}")
+
+    assert page.attributes["lang"] == heading
+    assert page.attributes["dir"] == ("rtl" if heading == "ar" else "ltr")
+
+
+async def test_a_language_chosen_by_its_own_name_stays(server: RunningServer) -> None:
+    made = await a_board(server)
+    reader = await joined(server, made, "Ada")
+    assert 'href="?lang=ar" lang="ar"' in reader.page.html
+
+    await reader.open(f"/b/{made.code}?lang=ar")
+    page = await reader.open(f"/b/{made.code}")
+
+    assert page.attributes["lang"] == "ar"
+
+
+async def test_html_in_every_field_is_text(server: RunningServer) -> None:
+    evil = "</script><script>x()</script><img src=x onerror=x()>"
+    made = await a_board(
+        server, title=evil, theme=evil, responsible=evil, rooms=[{"name": evil[:60], "directions": evil}]
+    )
+    reader = await joined(server, made, evil[:60])
+
+    pages = [reader.page, await reader.send("/propose", title=evil, about=evil)]
+    pages += [await reader.send("/place")]
+    pages += [
+        await reader.open(f"/b/{made.code}{path}") for path in ("", "/agenda", "/me", "/privacy", "/wall", "/topics/x")
+    ]
+
+    for page in pages:
+        assert "<img" not in page.html
+        assert "x()</script>" not in page.html
+
+
+async def test_a_page_that_is_not_there_says_so_in_words(server: RunningServer) -> None:
+    made = await a_board(server)
+    reader = await joined(server, made)
+
+    page = await reader.open(f"/b/{made.code}/topics/nothing")
+
+    assert reader.status == 404
+    assert "This topic is not on the board any more." in page.lines
+
+
+async def test_an_unknown_code_leads_back_to_the_start(server: RunningServer) -> None:
+    reader = Reader(server.device())
+
+    page = await reader.open("/b/NOPE123")
+
+    assert reader.status == 404
+    assert page.lines[:2] == ["No board has the code NOPE123.", "Look at the wall and type the code again."]

@@ -1,0 +1,94 @@
+"""What the script of each screen is told at start, and what its page costs a phone."""
+
+import gzip
+import json
+import re
+
+import pytest
+
+from openspace.web.assets import Assets
+from openspace.web.filters import json_in_html
+from tests.client import Made
+from tests.web.conftest import RunningServer
+from tests.web.reader import Reader
+
+FIRST_LOAD_MAX_BYTES = 60 * 1024
+OPENED_BY = {"phone": "facilitator", "wall": "wall", "desk": "facilitator", "scribe": "scribe"}
+
+
+async def page_of(server: RunningServer, made: Made, screen: str, language: str = "sv") -> str:
+    reader = Reader(server.device(), language)
+    await reader.open(f"/k/{made.key(OPENED_BY[screen])}")
+    page = await reader.open(f"/b/{made.code}{'' if screen == 'phone' else f'/{screen}'}")
+    return page.html
+
+
+def boot_of(html: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/json" id="boot">(.*?)</script>', html, re.DOTALL)
+    assert found
+    boot: dict[str, object] = json.loads(found[1])
+    return boot
+
+
+@pytest.mark.parametrize("screen", OPENED_BY)
+async def test_the_script_is_told_what_it_needs(server: RunningServer, screen: str) -> None:
+    made = await server.device().make_board()
+
+    html = await page_of(server, made, screen)
+
+    boot = boot_of(html)
+    assert f'data-screen="{screen}"' in html
+    assert f'src="/static/{boot["release"]}/js/{screen}.js"' in html
+    assert {name: boot[name] for name in ("code", "screen", "language", "joinUrl", "version")} == {
+        "code": made.code,
+        "screen": screen,
+        "language": "sv",
+        "joinUrl": made.links["join"],
+        "version": 1,
+    }
+    assert ["sv", "Svenska"] in boot["languages"] if isinstance(boot["languages"], list) else False
+
+
+def test_nothing_in_the_boot_ends_its_element() -> None:
+    text = json_in_html({"a": "</script><!-- & \u2028"})
+
+    assert not re.search("[<>&\u2028]", text)
+    assert json.loads(text) == {"a": "</script><!-- & \u2028"}
+
+
+async def test_the_first_load_of_a_phone_is_small(server: RunningServer) -> None:
+    """HTML, CSS and JavaScript, compressed, on a board with forty topics."""
+    made = await server.device().make_board()
+    desk = server.device(made.key("facilitator"))
+    for n in range(40):
+        await desk.command(
+            made.code, "propose_topic", title=f"{n} Arbetsmarknadsfrågor och kommunens roll", convener="Bo"
+        )
+
+    html = await page_of(server, made, "phone")
+
+    assets = Assets()
+    paths = re.findall(r'(?:src|href)="/static/[^/]+/([^"]+)"', html)
+    sent = {path: assets.get(path) for path in paths if not path.startswith("images/")}
+    sizes = {path: len(asset.gzipped or asset.body) for path, asset in sent.items() if asset}
+    assert set(sizes) == {"css/phone.css", "js/phone.js", "vendor/preact.js"}
+    assert sum(sizes.values()) + len(gzip.compress(html.encode())) <= FIRST_LOAD_MAX_BYTES
+
+
+async def test_a_page_that_many_get_alike_is_the_same_bytes(server: RunningServer) -> None:
+    made = await server.device().make_board()
+    packed = {"Accept-Encoding": "gzip", "Accept-Language": "sv"}
+
+    first, second = [await server.device().request("GET", f"/b/{made.code}", None, packed) for _ in range(2)]
+
+    assert first.headers["content-encoding"] == "gzip"
+    assert first.body == second.body
+
+
+async def test_the_wall_reads_without_a_script(server: RunningServer) -> None:
+    made = await server.device().make_board()
+
+    html = await page_of(server, made, "wall")
+
+    assert re.search(r'<noscript><meta http-equiv="refresh" content="\d+"></noscript>', html)
+    assert 'class="qr"' in html
