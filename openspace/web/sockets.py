@@ -27,6 +27,7 @@ from openspace.web.site import site_of
 logger = logging.getLogger(__name__)
 
 HELLO_TIMEOUT_S: Final = 30.0
+UNANSWERED_MAX: Final = 100  # commands of one socket under way; what it sent at once shares a commit
 
 
 async def board_socket(socket: WebSocket) -> None:
@@ -59,15 +60,21 @@ class Talk:
         self._conversation = Conversation()
         self._pace = Pace(site_of(socket).clock)
         self._screen: Screen | None = None
+        self._submitting = asyncio.TaskGroup()
+        self._unanswered = asyncio.Semaphore(UNANSWERED_MAX)
 
     async def run(self) -> None:
-        try:
-            while not self._conversation.is_over and (message := await self._next()) is not None:
-                for step in self._conversation.receive(message):
-                    await self._carry_out(step)
-        finally:
-            if self._screen is not None:
-                self._board.leave(self._screen)
+        async with self._submitting:
+            try:
+                await self._listen()
+            finally:
+                if self._screen is not None:
+                    self._board.leave(self._screen)
+
+    async def _listen(self) -> None:
+        while not self._conversation.is_over and (message := await self._next()) is not None:
+            for step in self._conversation.receive(message):
+                await self._carry_out(step)
 
     async def _next(self) -> str | bytes | None:
         """The next message; None when the other side is gone, or never said hello."""
@@ -91,7 +98,9 @@ class Talk:
             case WatchPlanes(planes=planes):
                 self._board.watch(self._greeted, planes)
             case Submit(command=command):
-                await self._submit(command)
+                # Tasks begin in the order they are made, so commands reach the board in the order they came.
+                await self._unanswered.acquire()
+                self._submitting.create_task(self._submit(command))
             case Answer(unreadable=unreadable):
                 self._refuse(unreadable.command_id, unreadable.refused)
             case Close(code=code, reason=reason):
@@ -108,6 +117,8 @@ class Talk:
         else:
             accepted = wire.Accepted(command_id=command.command_id, seq=taken.seq, made=taken.made)
             self._greeted.answer(Frame.of(accepted))
+        finally:
+            self._unanswered.release()
 
     def _refuse(self, command_id: str | None, refused: Refused) -> None:
         # Asked anew each time: they may have chosen another language meanwhile.

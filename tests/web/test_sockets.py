@@ -228,3 +228,14 @@ async def test_a_page_of_another_site_does_not_get_a_socket(anna: Device, made: 
 async def test_the_own_page_gets_a_socket(anna: Device, made: Made) -> None:
     """[H7]"""
     assert await anna.closed_with(made.code, "rubbish", headers={"Origin": anna.base}) == 4000
+
+
+async def test_what_is_sent_without_waiting_is_done_and_answered_in_that_order(screen: Screen) -> None:
+    """[S4]"""
+    ids = [await screen.send("propose_topic", title=f"Topic {number}") for number in range(60)]
+    await screen.answer(ids[-1])
+
+    answers = [frame for frame in screen.frames if frame["type"] == "accepted"]
+    told = [event["seq"] for frame in screen.frames if frame["type"] == "events" for event in frame["events"]]
+    assert [answer["command_id"] for answer in answers] == ids
+    assert [answer["seq"] for answer in answers] == told
