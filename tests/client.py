@@ -1,8 +1,7 @@
 """A client of the public contract, as a stranger would write one: HTTP, the board's socket, resume.
 
-`Device` is one browser or program: its cookies, perhaps a Bearer. `Screen` is one open socket of it, with everything
-it heard in order and the board it has built from that. Knows nothing of the server's code; standard library and
-`websockets` only.
+`Device` is one browser or program: its cookies, perhaps a Bearer. `Screen` is one open socket of it: all
+it heard, and the board built from that. Knows nothing of the server's code; standard library and `websockets` only.
 
     device = Device(base)
     made = await device.make_board()
@@ -10,7 +9,6 @@ it heard in order and the board it has built from that. Knows nothing of the ser
     await anna.join(made.code, "Anna")
     async with anna.screen(made.code) as screen:
         answer = await screen.act("propose_topic", title="Housing")
-        await screen.heard(lambda frame: frame["type"] == "events")
 """
 
 import asyncio
@@ -19,7 +17,7 @@ import itertools
 import json
 import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -147,13 +145,11 @@ class Device:
     async def closed_with(self, code: str, *messages: str | bytes, **options: Any) -> int:
         """The code the server closes a socket with after these messages."""
         async with self.socket(code, **options) as socket, asyncio.timeout(WAIT_MAX_S):
-            try:
+            with suppress(ConnectionClosed):
                 for message in messages:
                     await socket.send(message)
                 async for _ in socket:
                     pass
-            except ConnectionClosed:
-                pass
         assert socket.close_code is not None
         return socket.close_code
 
@@ -195,16 +191,15 @@ class Screen:
     mine: Json = field(default_factory=dict)
     presence: Json = field(default_factory=dict)
     close_code: int | None = None  # None while it is open
+    answers: dict[str, Json] = field(default_factory=dict)  # by command id
     _news: asyncio.Event = field(default_factory=asyncio.Event)
-    _numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     async def read(self) -> None:
         """Take in every frame until the socket closes. Runs in a task of its own."""
         try:
-            async for text in self.socket:
-                self.take(json.loads(text))
-        except ConnectionClosed:
-            pass
+            with suppress(ConnectionClosed):
+                async for text in self.socket:
+                    self.take(json.loads(text))
         finally:
             self.close_code = self.socket.close_code
             self._news.set()
@@ -221,8 +216,10 @@ class Screen:
                 merge(self.mine, frame["changes"])
             case "presence":
                 self._hear_presence(frame)
+            case "accepted" | "refused":
+                self.answers[str(frame["command_id"])] = frame
             case _:
-                pass  # answers, the time, and what a later version sends
+                pass  # the time, and what a later version sends
         self._news.set()
 
     async def say(self, message: Json | str | bytes) -> None:
@@ -239,21 +236,16 @@ class Screen:
         return await self.answer(await self.send(type, **fields))
 
     async def answer(self, command_id: str) -> Json:
-        return await self.heard(lambda frame: frame.get("command_id") == command_id)
+        await self.until(lambda: command_id in self.answers)
+        return self.answers[command_id]
 
     async def heard(self, is_it: Callable[[Json], bool]) -> Json:
         """The first frame, past or to come, that is it."""
-        found: list[Json] = []
-
-        def look() -> bool:
-            found.extend(frame for frame in self.frames if is_it(frame))
-            return bool(found)
-
-        await self.until(look)
-        return found[0]
+        await self.until(lambda: any(map(is_it, self.frames)))
+        return next(filter(is_it, self.frames))
 
     async def until(self, is_so: Callable[[], bool]) -> None:
-        """Wait until it is so, looked at after each frame. Raises TimeoutError."""
+        """Wait until it is so, looked at after each frame. Raises TimeoutError, and EOFError once it is closed."""
         async with asyncio.timeout(WAIT_MAX_S):
             while not is_so():
                 if self.close_code is not None:
@@ -263,10 +255,9 @@ class Screen:
 
     async def closed(self) -> int:
         """The code the server closed it with."""
-        async with asyncio.timeout(WAIT_MAX_S):
-            while self.close_code is None:
-                self._news.clear()
-                await self._news.wait()
+        with suppress(EOFError):
+            await self.until(lambda: False)
+        assert self.close_code is not None
         return self.close_code
 
     def _welcome(self, welcome: Json) -> None:
