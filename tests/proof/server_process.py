@@ -1,0 +1,56 @@
+"""The real server as a process of its own, on a port that stays the same when it is started again."""
+
+import asyncio
+import socket
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
+
+START_MAX_S = 30.0
+STOP_MAX_S = 15.0
+
+
+class ServerProcess:
+    """`start` and `kill` (SIGKILL) or `stop` (SIGTERM), as often as wanted, on one data file."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.port = free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self._process: Process | None = None
+
+    async def start(self) -> None:
+        """Until it says that it runs."""
+        assert self._process is None
+        where = ("--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data))
+        command = (sys.executable, "-m", "openspace", "serve", *where)
+        self._process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=DEVNULL)
+        assert self._process.stdout is not None
+        async with asyncio.timeout(START_MAX_S):
+            while b"runs at" not in (line := await self._process.stdout.readline()):
+                assert line, "the server did not start"
+
+    async def kill(self) -> None:
+        """In the middle of whatever it does. What it printed is thrown away."""
+        if self._process is not None:
+            process, self._process = self._process, None
+            process.kill()
+            async with asyncio.timeout(STOP_MAX_S):
+                await process.communicate()
+
+    async def stop(self) -> None:
+        """As Ctrl+C and systemd do it."""
+        assert self._process is not None
+        process, self._process = self._process, None
+        process.terminate()
+        async with asyncio.timeout(STOP_MAX_S):
+            await process.communicate()
+        assert process.returncode == 0
+
+
+def free_port() -> int:
+    """One that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
