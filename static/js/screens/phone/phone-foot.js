@@ -27,16 +27,18 @@ function FootLine() {
   const count = messages.value.length
   if (count > 0 && !areMessagesInSight.value) {
     return html`
-      <button class="phone-foot__line phone-foot__line--loud" type="button" onClick=${showMessages}>
-        <${Icon} name="bell" />${tn("{n} message to you", "{n} messages to you", count)}
-      </button>`
+      <section aria-label=${t("Further up")}>
+        <button class="phone-foot__line phone-foot__line--loud" type="button" onClick=${showMessages}>
+          <${Icon} name="bell" />${tn("{n} message to you", "{n} messages to you", count)}
+        </button>
+      </section>`
   }
   if (!lastAct.value) return null
   return html`
-    <div class="phone-foot__line">
+    <section class="phone-foot__line" aria-label=${t("Your last act")}>
       <span class="phone-foot__text" dir="auto">${lastAct.value.text}</span>
       <button class="button button--quiet" type="button" onClick=${undoLastAct}><${Icon} name="undo" />${t("Undo")}</button>
-    </div>`
+    </section>`
 }
 
 /** @returns {import("../../parts/tab-bar.js").Tab[]} */
