@@ -1,9 +1,10 @@
 """The real server as a process of its own, on a port that stays the same when it is started again."""
 
 import asyncio
+import contextlib
 import socket
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 START_MAX_S = 30.0
@@ -17,6 +18,7 @@ class ServerProcess:
         self.data = data
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
+        self.log = data.with_suffix(".log")
         self._process: Process | None = None
 
     async def start(self) -> None:
@@ -24,17 +26,19 @@ class ServerProcess:
         assert self._process is None
         where = ("--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data))
         command = (sys.executable, "-m", "openspace", "serve", *where)
-        self._process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=DEVNULL)
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=log)
         assert self._process.stdout is not None
         async with asyncio.timeout(START_MAX_S):
             while b"runs at" not in (line := await self._process.stdout.readline()):
-                assert line, "the server did not start"
+                assert line, f"the server did not start: {self.log.read_text()}"
 
     async def kill(self) -> None:
         """In the middle of whatever it does. What it printed is thrown away."""
         if self._process is not None:
             process, self._process = self._process, None
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):  # it ended by itself
+                process.kill()
             async with asyncio.timeout(STOP_MAX_S):
                 await process.communicate()
 
