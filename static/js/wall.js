@@ -2,6 +2,7 @@
 
 import { readBoot } from "./lib/boot.js"
 import { listenToClicker } from "./screens/wall/clicker.js"
+import { keepAwake } from "./screens/wall/keep-awake.js"
 import { watchNewcomers } from "./screens/wall/market.js"
 import { watchSize } from "./screens/wall/screen-size.js"
 import { click, darken, nameWall } from "./screens/wall/showing.js"
@@ -13,6 +14,7 @@ import { effect, html, render } from "../vendor/preact.js"
 open(readBoot(), { screen: "wall", planes: ["heads", "flows", "address"], wall: nameWall(location.search) })
 watchNewcomers()
 watchSize()
+keepAwake()
 listenToClicker((asked) => (asked === "dark" ? darken() : click(asked === "next" ? 1 : -1, pagesOfScene)))
 drawOnceKnown()
 

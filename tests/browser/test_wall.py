@@ -150,7 +150,7 @@ async def test_the_law_is_loud_for_ten_seconds_when_a_slot_starts_and_quiet_othe
 
     wall.hear(type="now", now=starts)
     await expect(wall.find(".wall__foot--loud")).to_have_text("Neither learning nor contributing? Use your two feet.")
-    assert (await wall.sizes(".wall__foot--loud"))[0] > 5
+    assert (await wall.sizes(".wall__loud p"))[0] > 5
 
     await wall.page.clock.run_for(10_000)
     await expect(wall.find(".wall__foot--loud")).to_have_count(0)

@@ -28,13 +28,14 @@ function fitWaiting() {
 
 /** @param {Fitted[]} all */
 function fitAll(all) {
-  all.forEach(({ text }) => setStyle(text, { "-webkit-line-clamp": "none", "--fit": "1", "--fit-word": "1", ...hyphens("none") }))
+  all.forEach(({ text }) => setStyle(text, { "-webkit-line-clamp": "none", "padding-block-end": "", "--fit": "1", "--fit-word": "1", ...hyphens("none") }))
   all.filter(isTooWide).forEach(({ text }) => setStyle(text, hyphens("auto")))
   const cutStill = turnDown(all, "--fit", STEPS, isCut)
   cutStill.forEach(({ text }) => setStyle(text, hyphens("auto")))
   turnDown(cutStill.filter(isTooWide), "--fit-word", WORD_STEPS, isTooWide)
   const cut = all.filter(isTooHigh).map((fitted) => ({ ...fitted, lines: linesIn(fitted) }))
-  cut.forEach(({ text, lines }) => setStyle(text, { "-webkit-line-clamp": String(lines) }))
+  // Lines that were cut off are still painted, and would be seen through a padding.
+  cut.forEach(({ text, lines }) => setStyle(text, { "-webkit-line-clamp": String(lines), "padding-block-end": "0" }))
 }
 
 /** @param {"none"|"auto"} value */
@@ -81,6 +82,5 @@ function isTooWide({ text }) {
 
 /** @param {Fitted} fitted @returns {number} whole lines that fit */
 function linesIn({ box, text }) {
-  const { lineHeight, paddingBottom } = getComputedStyle(text)
-  return Math.max(1, Math.floor((box.clientHeight + 1 - parseFloat(paddingBottom)) / parseFloat(lineHeight)))
+  return Math.max(1, Math.floor((box.clientHeight + 1) / parseFloat(getComputedStyle(text).lineHeight)))
 }

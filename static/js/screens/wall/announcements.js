@@ -12,7 +12,7 @@ const BELOW_MS = 15 * 60_000
  * @returns {Announcement|null}
  */
 export function announcementLarge(board, at) {
-  return newestWithin(board, at, LARGE_MS)
+  return newestAged(board, at, 0, LARGE_MS)
 }
 
 /**
@@ -21,15 +21,17 @@ export function announcementLarge(board, at) {
  * @returns {Announcement|null}
  */
 export function announcementBelow(board, at) {
-  return newestWithin(board, at, BELOW_MS)
+  return newestAged(board, at, LARGE_MS, BELOW_MS)
 }
 
 /**
  * @param {Board} board
  * @param {number} at
- * @param {number} age
+ * @param {number} from milliseconds
+ * @param {number} to milliseconds
  */
-function newestWithin(board, at, age) {
-  const byAge = Object.values(board.announcements).sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
-  return byAge.length && at - Date.parse(byAge[0].at) < age ? byAge[0] : null
+function newestAged(board, at, from, to) {
+  const [newest] = Object.values(board.announcements).sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+  const age = newest ? Math.max(0, at - Date.parse(newest.at)) : Infinity
+  return age >= from && age < to ? newest : null
 }

@@ -1,8 +1,10 @@
 // The principles and the law, one by one, as large as the hall needs them.
 
-import { t } from "../../lib/i18n.js"
+import { readerLanguage, t } from "../../lib/i18n.js"
+import { FittedText } from "../../parts/fitted-text.js"
 import { html } from "../../../vendor/preact.js"
 import { principles } from "./principles.js"
+import { measuredAnew } from "./screen-size.js"
 import { WallPage } from "./wall-page.js"
 
 /** @param {{page: number}} props 0 is the first; past the last: the last */
@@ -14,7 +16,7 @@ export function PrinciplesScene({ page }) {
   return html`
     <${WallPage} scene="principles" below=${below}>
       <section class="principle" key=${index}>
-        <h2 class="principle__words">${title}</h2>
+        <${FittedText} piece="principle__words" tag="h2" text=${title} language=${readerLanguage()} room=${measuredAnew.value} />
         <p class="principle__text">${text}</p>
       </section>
     <//>`

@@ -3,6 +3,7 @@
 import { now, zoneTime } from "../../clock.js"
 import { readBoot } from "../../lib/boot.js"
 import { isolateLeftToRight, t } from "../../lib/i18n.js"
+import { FittedText } from "../../parts/fitted-text.js"
 import { board, frame, link } from "../../store.js"
 import { html } from "../../../vendor/preact.js"
 import { announcementBelow } from "./announcements.js"
@@ -39,7 +40,7 @@ export function WallPage({ scene, title = "", side = null, below = null, showsCo
 
 /** @param {{below: ComponentChildren, showsCode: boolean}} props */
 function LastLine({ below, showsCode }) {
-  if (isLawLoud(board.value, now.value)) return html`<footer class="wall__foot wall__foot--loud"><p>${theLaw()}</p></footer>`
+  if (isLawLoud(board.value, now.value)) return html`<footer class="wall__foot wall__foot--loud"><${FittedText} piece="wall__loud" text=${theLaw()} /></footer>`
   const announcement = announcementBelow(board.value, now.value)
   return html`
     <footer class="wall__foot">
