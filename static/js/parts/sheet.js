@@ -18,10 +18,10 @@ export function Sheet({ title, isWide = false, onClose, children }) {
       <div class="backdrop" onClick=${onClose}></div>
       <section class=${`sheet ${isWide ? "sheet--wide" : ""}`} role="dialog" aria-modal="true" aria-labelledby="sheet-title" ref=${sheet}
         onKeyDown=${(/** @type {KeyboardEvent} */ event) => keepInside(event, sheet.current, onClose)}>
-        <header class="sheet__head">
+        <div class="sheet__head">
           <h2 id="sheet-title" tabindex="-1" dir="auto">${title}</h2>
           <button class="button button--quiet" type="button" aria-label=${t("Close")} onClick=${onClose}><${Icon} name="close" /></button>
-        </header>
+        </div>
         ${children}
       </section>
     </div>`

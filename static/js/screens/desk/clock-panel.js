@@ -50,7 +50,7 @@ function NextUp({ slot, isLoud }) {
   return html`
     <div class="clock-panel__next">
       <p><span class="soft">${t("Next")}</span> <strong class="figures">${startTitle(slot)}</strong> <bdi>${name}</bdi>${isLoud && html`<span class="soft">${` · ${untilTime(slot.starts)}`}</span>`}</p>
-      <button class="button button--small" type="button" onClick=${begin} aria-label=${t("Start {slot} now", { slot: name })}>${t("Start now")}</button>
+      <button class="button button--small" type="button" onClick=${begin} aria-label=${t("Start now: {slot}", { slot: name })}>${t("Start now")}</button>
     </div>`
 }
 

@@ -1,10 +1,10 @@
 // Rooms across, slots down: where every topic meets, and where one still can. A table with headers, walked by arrow keys.
 
 import { now } from "../../clock.js"
-import { currentSlot, sortedRooms, sortedSlots } from "../../lib/agenda.js"
+import { currentSlot, hasEnded, sortedRooms, sortedSlots } from "../../lib/agenda.js"
 import { t } from "../../lib/i18n.js"
 import { board } from "../../store.js"
-import { html, useLayoutEffect, useRef } from "../../../vendor/preact.js"
+import { computed, html, useLayoutEffect, useRef } from "../../../vendor/preact.js"
 import { cellKey, onTheWay, refusedAt } from "./acts.js"
 import { GridCell } from "./grid-cell.js"
 import { RoomHead, SlotHead } from "./grid-heads.js"
@@ -21,9 +21,17 @@ import { dayTitle, slotTitle, slotsByDay } from "./words.js"
  * @property {Room[]} rooms
  * @property {import("./roving.js").GridPlace} entrance
  * @property {Map<string, Session>} sessions by cell
- * @property {string|undefined} current id of the slot that is on
- * @property {number} at the server's milliseconds
+ * @property {string} current id of the slot that is on; empty: none
+ * @property {Set<string>} over ids of the slots that have ended
  */
+
+/**
+ * What of the day is over and what is on, as text: it changes a few times a day, not once a second as the clock does.
+ */
+const dayPassed = computed(() => {
+  const over = sortedSlots(board.value).filter((slot) => hasEnded(slot, now.value)).map((slot) => slot.id)
+  return [currentSlot(board.value, now.value)?.id ?? "", ...over].join(" ")
+})
 
 export function Grid() {
   const rooms = sortedRooms(board.value)
@@ -34,10 +42,9 @@ export function Grid() {
   const entrance = entranceOf(rows, columns)
   useKeptFocus(table, entrance)
   useFirstSight(table)
+  const [current, ...over] = dayPassed.value.split(" ")
   /** @type {GridFacts} */
-  const facts = {
-    rooms, entrance, sessions: sessionsByCell(), current: currentSlot(board.value, now.value)?.id, at: now.value,
-  }
+  const facts = { rooms, entrance, sessions: sessionsByCell(), current, over: new Set(over) }
   return html`
     <table class="grid" role="grid" ref=${table} aria-label=${t("Rooms and times")} style=${{ "--columns": rooms.length }}
       onKeyDown=${(/** @type {KeyboardEvent} */ event) => followArrow(event, rows, columns)}>
@@ -83,7 +90,7 @@ function dayRow(day, rooms) {
  * @param {GridFacts} facts
  */
 function slotRow(slot, facts) {
-  const isPast = Date.parse(slot.ends) <= facts.at
+  const isPast = facts.over.has(slot.id)
   const isCurrent = slot.id === facts.current
   const head = html`<${SlotHead} key=${slot.id} slot=${slot} entrance=${facts.entrance} isCurrent=${isCurrent} />`
   return html`

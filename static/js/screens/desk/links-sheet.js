@@ -72,7 +72,7 @@ function AddressLine({ label, url }) {
     <div class="address-line">
       <input class="field__input" readonly dir="ltr" aria-label=${label} value=${url} onFocus=${(/** @type {Event} */ event) => selectAll(event)} />
       <button class="button button--small" type="button" aria-label=${t("Copy: {title}", { title: label })} onClick=${copyBeside}>${t("Copy")}</button>
-      <a class="button button--small" href=${url} target="_blank" aria-label=${t("Open: {title}", { title: label })}>${t("Open it")}</a>
+      <a class="button button--small" href=${url} target="_blank" aria-label=${t("Open it: {title}", { title: label })}>${t("Open it")}</a>
     </div>`
 }
 

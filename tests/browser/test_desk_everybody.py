@@ -1,0 +1,83 @@
+"""The desk for everybody: small screens, keyboard, screen reader, light and dark, both languages."""
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.browser.axe import barriers
+from tests.browser.desks import Desk, a_desk
+from tests.browser.gatherings import COMING, VATTERN, Gathering
+from tests.browser.people import asked
+from tests.web.conftest import RunningServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_folded_panels_stay_folded_on_this_device(desk: Desk) -> None:
+    await desk.button("Waiting topics").click()
+    await expect(desk.panel("Waiting for a place")).to_be_hidden()
+
+    await desk.page.reload()
+
+    await expect(desk.button("Waiting topics")).to_have_attribute("aria-expanded", "false")
+    await expect(desk.panel("Waiting for a place")).to_be_hidden()
+
+
+async def test_a_sheet_keeps_the_focus_and_gives_it_back(desk: Desk) -> None:
+    await desk.button("Print").click()
+    await expect(desk.sheet()).to_be_visible()
+
+    for _ in range(8):
+        await desk.press("Tab")
+        assert await desk.page.evaluate("document.querySelector('[role=dialog]').contains(document.activeElement)")
+    await desk.press("Escape")
+
+    await expect(desk.button("Print")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1440, 900), (1024, 768), (390, 844), (320, 640)])
+async def test_the_page_never_scrolls_sideways(
+    browser: Browser, server: RunningServer, gathering: Gathering, size: tuple[int, int]
+) -> None:
+    await gathering.topic("Arbetsmarknadsfrågor, etablering och kommunens roll", "Amina", at=(VATTERN, COMING))
+
+    async with a_desk(browser, server, gathering.made, size=size) as desk:
+        await expect(desk.page.locator('.cell[data-state="taken"]')).to_have_count(1)
+        width = await desk.page.evaluate("document.documentElement.scrollWidth")
+
+        assert width == size[0]
+        assert await desk.page.locator(".grid__cell").first.evaluate("cell => cell.offsetWidth") >= 150
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "sv"])
+async def test_nothing_is_in_anybodys_way(
+    browser: Browser, server: RunningServer, gathering: Gathering, axe_source: str, language: str, scheme: str
+) -> None:
+    await gathering.topic("Bostäder", "Amina", at=(VATTERN, COMING))
+    await gathering.topic("Arbete", "Jonas")
+    await asked(gathering.facilitator, gathering.made, "propose_topic", title="Odling", convener="Per-Olof")
+
+    async with a_desk(browser, server, gathering.made, language=language, color_scheme=scheme) as desk:
+        await expect(desk.page.locator(".cell--waiting")).to_have_count(2)
+        found = await barriers(desk.page, axe_source)
+        await desk.page.locator(".cell--waiting .cell__face").first.click()
+        found += await barriers(desk.page, axe_source)
+        await desk.press("Escape")
+        for opener in (
+            ".desk__name",
+            ".grid__room .grid__head",
+            ".grid__time .grid__head",
+            ".cell--waiting .cell__tool",
+        ):
+            await desk.page.locator(opener).first.click()
+            await expect(desk.sheet()).to_be_visible()
+            found += await barriers(desk.page, axe_source)
+            await desk.press("Escape")
+        for way in await desk.page.locator(".desk__ways .button").all():
+            await way.click()
+            await expect(desk.sheet()).to_be_visible()
+            found += await barriers(desk.page, axe_source)
+            await desk.press("Escape")
+
+        assert sorted(set(found)) == []
+        assert desk.errors == []
