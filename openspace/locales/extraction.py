@@ -25,6 +25,13 @@ _STRING = r'"(?:[^"\\\n]|\\.)*"'
 _CALL = re.compile(rf"(?<![\w$.])(?:t\(\s*({_STRING})|tn\(\s*({_STRING}),\s*({_STRING}))")
 _KEYWORDS = {**dict.fromkeys(SINGULAR), **dict.fromkeys(PLURAL, (1, 2))}
 
+# What differs from run to run, or says nothing.
+_NOISE = re.compile(
+    rb'^"(?:Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team'
+    rb"|Generated-By):.*\n",
+    re.MULTILINE,
+)
+
 Ids = tuple[str, ...]  # singular, or singular and plural
 
 log = logging.getLogger(__name__)
@@ -45,7 +52,7 @@ def updated(old: bytes, language: str, template: PoFile) -> bytes:
     catalog.obsolete.clear()
     written = BytesIO()
     write_po(written, catalog, width=110, sort_output=True, include_lineno=False, omit_header=False)
-    return written.getvalue()
+    return _NOISE.sub(b"", written.getvalue()).lstrip()
 
 
 def template_of(root: Path = ROOT) -> PoFile:
