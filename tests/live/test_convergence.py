@@ -66,6 +66,8 @@ class Person:
                     merge(self.mine, frame["changes"])
                 case "presence":
                     merge(self.presence, {plane: frame[plane] for plane in ("heads", "interest") if plane in frame})
+                case other:
+                    assert other == "now"
 
     def _apply(self, events: list[dict[str, Any]]) -> None:
         for event in events:
@@ -132,14 +134,14 @@ class RandomDay:
 
     async def the_facilitator_acts(self) -> None:
         topic, slot = self.some("topics"), self.day.slot(self.random.randrange(4))
-        command = self.random.choice([
+        commands: list[AnyCommand] = [
             SetState(command_id=self.day.command_id(), state=self.random.choice(["open", "quiet"])),
             EndSlot(command_id=self.day.command_id(), slot=slot),
             ExtendSlot(command_id=self.day.command_id(), slot=slot, minutes=10),
             PutAside(command_id=self.day.command_id(), topic=topic, why="why"),
             RemoveRoom(command_id=self.day.command_id(), room=self.some("rooms")),
-        ])  # fmt: skip
-        await self.try_to(command, self.day.facilitator)
+        ]
+        await self.try_to(self.random.choice(commands), self.day.facilitator)
 
     async def the_disk_has_a_bad_moment(self) -> None:
         store = self.day.store
@@ -158,7 +160,7 @@ class RandomDay:
     def some_command(self) -> AnyCommand:
         command_id, topic = self.day.command_id(), self.some("topics")
         place = {"room": self.some("rooms"), "slot": self.some("slots")}
-        return self.random.choice([
+        commands: list[AnyCommand] = [
             self.day.propose(),
             PlaceTopic(command_id=command_id, topic=topic, **place),
             PlaceTopic(command_id=command_id, topic=topic, **place),
@@ -168,13 +170,16 @@ class RandomDay:
             WithdrawTopic(command_id=command_id, topic=topic),
             RestoreTopic(command_id=command_id, topic=self.random.choice([*self.day.board.durable.shelf, "none"])),
             Undo(command_id=command_id, seq=self.random.randint(1, self.day.board.durable.seq)),
-        ])  # fmt: skip
+        ]
+        return self.random.choice(commands)
 
     def somebody(self) -> Person:
         return self.random.choice(self.people)
 
     def some(self, collection: str) -> str:
-        return self.random.choice([*getattr(self.day.board.durable, collection), "none"])
+        """The id of one of them, or of none."""
+        ids: list[str] = [*getattr(self.day.board.durable, collection), "none"]
+        return self.random.choice(ids)
 
     def check_sums(self) -> None:
         """[W3]"""
