@@ -93,9 +93,9 @@ class Feet:
 
     def settle(self, board: Board, now: datetime) -> list[str]:
         """When sessions end, everyone who has not gone ahead to the next is in the lobby. Who was moved by it."""
-        under_way = sessions_now(board, now)
-        ended, self._slot = self._slot if self._slot != under_way else None, under_way
-        return self._vacate(board, now, ended)
+        before, self._slot = self._slot, sessions_now(board, now)
+        has_ended = before is not None and before != self._slot and not is_to_come(board, before, now)
+        return self._vacate(board, now, has_ended)
 
     def take_unsaved(self) -> tuple[dict[str, Whereabouts], list[Movement]]:
         """What the store does not know yet; `put_back` it if that fails."""
@@ -111,10 +111,10 @@ class Feet:
         for key in sorted(self._steps)[:-STEPS_MAX]:
             del self._steps[key]
 
-    def _vacate(self, board: Board, now: datetime, ended: str | None = None) -> list[str]:
-        sessions = (session for session in board.sessions.values() if session.slot != ended)
+    def _vacate(self, board: Board, now: datetime, has_ended: bool = False) -> list[str]:
+        sessions = board.sessions.values()
         stays = {session.id for session in sessions if is_open_to_feet(board.slots[session.slot], now)}
-        stays |= {LOBBY} if ended else {LOBBY, CAFE}
+        stays |= {LOBBY} if has_ended else {LOBBY, CAFE}
         if self.heads.keys() <= stays:
             return []
         moved = [person for person, place in self._places.items() if place is not None and place not in stays]
@@ -160,6 +160,11 @@ def sessions_now(board: Board, now: datetime) -> str | None:
     """The slot of kind sessions that is under way."""
     slot = current_slot(board, now)
     return slot.id if slot is not None and slot.kind == "sessions" else None
+
+
+def is_to_come(board: Board, slot: str, now: datetime) -> bool:
+    """It was under way and has been put off: that is no end."""
+    return slot in board.slots and board.slots[slot].starts > now
 
 
 def next_boundary(board: Board, now: datetime) -> datetime:

@@ -183,6 +183,19 @@ async def test_who_has_gone_ahead_to_the_next_session_stays_there(day: LiveDay) 
     assert day.heads == {following: 1, "lobby": 1}
 
 
+async def test_a_slot_that_is_put_off_has_not_ended(day: LiveDay) -> None:
+    """[W5]"""
+    ada, bo = await day.join("ada"), await day.join("bo")
+    session = await day.session(ada)
+    await day.until(TEN + timedelta(minutes=1))
+    await day.move(ada, session)
+    await day.move(bo, "cafe")
+
+    await day.act(EditSlot(command_id="e", slot=day.slot(0), starts=TEN + timedelta(minutes=6)), day.facilitator)
+
+    assert day.heads == {session: 1, "cafe": 1}
+
+
 async def test_the_end_of_a_break_moves_nobody(day: LiveDay) -> None:
     """[W5]"""
     ada = await day.join("ada")
