@@ -42,7 +42,12 @@ class Templates:
 
     def _made(self, catalog: Catalog) -> Environment:
         environment = Environment(
-            loader=self._loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=self._loader,
+            autoescape=True,
+            auto_reload=False,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         environment.globals |= {
             "_": sentences(catalog),

@@ -5,14 +5,13 @@ are put into it.
 """
 
 from markupsafe import Markup
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from openspace.domain.errors import Refused
 from openspace.domain.insight import session_in_room, sorted_slots
-from openspace.web.answers import NOT_KEPT
 from openspace.web.pages.market import Meeting, meetings, meetings_of, moment, periods, without_place
 from openspace.web.pages.shells import boot_of
-from openspace.web.pages.visit import Visit, send
+from openspace.web.pages.visit import Visit, send, send_own
 from openspace.web.problems import body_of, status_of
 
 # Where the lines about one person go; nothing that people write can look like it, as "<" is escaped.
@@ -64,7 +63,7 @@ def market_page(visit: Visit, refused: Refused | None = None, draft: dict[str, s
         ),
     )
     html = printed.html.replace(ME, me_lines(visit, refused), 1).replace(PROPOSE, propose_form(visit, draft or {}), 1)
-    return HTMLResponse(html, status_for(refused), headers=NOT_KEPT)
+    return send_own(visit.request, html, status_for(refused))
 
 
 def topic_page(visit: Visit, id: str, refused: Refused | None = None) -> Response:
