@@ -3,18 +3,18 @@
 Nothing here is durable yet. A refusal, or a bug met by one command, is answered at once and costs no other.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 
 from msgspec import Raw, Struct
 
-from openspace import wire
-from openspace.domain.board import Board, Event, apply, values_before
-from openspace.domain.commands import Undo
+from openspace import hyphens, wire
+from openspace.domain.board import Board, Draft, Event, apply, values_before
+from openspace.domain.commands import Logged, Undo
 from openspace.domain.context import Act, Context
 from openspace.domain.decide import decide
 from openspace.domain.errors import N_, Refused
-from openspace.hyphens import breaks
 from openspace.live.answers import Answers, Taken, Waiting
 from openspace.ports import Clock, EventLog, Ids, NotRead, Stored
 
@@ -84,7 +84,7 @@ class Batch:
     async def _decide(self, waiting: Waiting) -> Decided:
         now = self._clock.now()
         act = await self._act(waiting.command.seq) if isinstance(waiting.command, Undo) else None
-        draft = decide(self._working, waiting.command, Context(now, waiting.actor, self._ids.new_id, act, breaks))
+        draft = await self._draft(waiting.command, Context(now, waiting.actor, self._ids.new_id, act, hyphens.breaks))
         person, command_id = waiting.key
         event = Event(
             seq=self._working.seq + 1,
@@ -96,6 +96,14 @@ class Batch:
         before = values_before(self._working, draft.changes)
         row = Stored(event=event, command_id=command_id, made=draft.made, before=before)
         return Decided.of(row, self._working, waiting)
+
+    async def _draft(self, command: Logged, context: Context) -> Draft:
+        try:
+            return decide(self._working, command, context)
+        except hyphens.NotLoaded as missing:
+            # Once a language: only this board's writer waits for the dictionary, no screen does.
+            await asyncio.to_thread(hyphens.load, missing.language)
+            return decide(self._working, command, context)
 
     async def _act(self, seq: int) -> Act | None:
         """The act of that seq, durable or decided a moment ago; None when there is none."""

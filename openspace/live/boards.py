@@ -1,6 +1,7 @@
 """The boards that are open. Each is opened when first asked for and stays open until the server stops."""
 
 import asyncio
+import logging
 from types import TracebackType
 from typing import Final, Self
 
@@ -12,6 +13,8 @@ from openspace.domain.rules.gathering import make_board
 from openspace.live.board import LiveBoard, open_board
 from openspace.live.presence import Address
 from openspace.ports import BoardRecord, Clock, Conflict, Ids, Link, NotSaved, Store, Stored
+
+logger = logging.getLogger(__name__)
 
 LINK_ROLES: Final[tuple[Role, ...]] = ("facilitator", "scribe", "wall")
 CODE_TRIES: Final = 50
@@ -41,11 +44,14 @@ class Boards:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            for board in list(self._boards.values()):
+        await asyncio.gather(*self._opening.values())
+        for board in self._boards.values():
+            try:
                 await board.close()
-        finally:
-            await self._tasks.__aexit__(kind, error, trace)
+            except Exception:
+                # The others are still to say goodbye and save who is where.
+                logger.exception("board %s did not end well", board.code)
+        await self._tasks.__aexit__(kind, error, trace)
 
     async def get(self, code: str) -> LiveBoard:
         """Open it if it is not; all who ask meanwhile share the one opening.

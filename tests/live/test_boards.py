@@ -130,3 +130,17 @@ async def test_stopping_leaves_no_task_behind(caplog: pytest.LogCaptureFixture) 
 
     assert asyncio.all_tasks() == before
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_stopping_during_an_opening_ends_that_board_too() -> None:
+    store, clock = CountingStore(), FakeClock()
+    async with open_boards(store, clock) as boards:
+        board, _ = await boards.make(a_plan())
+    before = asyncio.all_tasks()
+
+    async with asyncio.timeout(5), open_boards(store, clock) as boards:
+        asking = asyncio.create_task(boards.get(board.code))
+        await asyncio.sleep(0)
+
+    assert (await asking).code == board.code
+    assert asyncio.all_tasks() == before
