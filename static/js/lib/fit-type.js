@@ -1,5 +1,6 @@
 // Type as large as its box allows: a word wider than its line gets a hyphen, a title gets smaller step by step until it is whole,
-// a word nobody can hyphenate until it fits its line; what then is left over ends in an ellipsis. All boxes are read, then all are written, so that a page of cards costs one layout a step.
+// a word nobody can hyphenate until it fits its line; what then is left over ends in an ellipsis. All boxes are read, then all
+// are written, so that a page of cards costs one layout a step.
 // `--fit` goes from 1 (largest) to 0 (the smallest that is legible from the back row); `--fit-word` makes it smaller still,
 // only so that no word is cut.
 
@@ -7,6 +8,8 @@ const STEPS = [1, 0.75, 0.5, 0.25, 0]
 const WORD_STEPS = [0.88, 0.77, 0.68, 0.6]
 
 /** @typedef {{box: HTMLElement, text: HTMLElement}} Fitted `text` is the only child of `box` and may be higher than it */
+
+const LARGEST = { "-webkit-line-clamp": "none", "padding-block-end": "", "--fit": "1", "--fit-word": "1", ...hyphens("none") }
 
 /** @type {Set<HTMLElement>} */
 const waitingBoxes = new Set()
@@ -28,7 +31,7 @@ function fitWaiting() {
 
 /** @param {Fitted[]} all */
 function fitAll(all) {
-  all.forEach(({ text }) => setStyle(text, { "-webkit-line-clamp": "none", "padding-block-end": "", "--fit": "1", "--fit-word": "1", ...hyphens("none") }))
+  all.forEach(({ text }) => setStyle(text, LARGEST))
   all.filter(isTooWide).forEach(({ text }) => setStyle(text, hyphens("auto")))
   const cutStill = turnDown(all, "--fit", STEPS, isCut)
   cutStill.forEach(({ text }) => setStyle(text, hyphens("auto")))

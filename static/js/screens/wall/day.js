@@ -60,7 +60,9 @@ export function agendaPages(board, at) {
   const ahead = sortedSlots(board).filter((slot) => slot.kind === "sessions" && !hasEnded(slot, at))
   const parts = ahead
     .filter((slot) => boardDay(slot.starts) === boardDay(ahead[0].starts))
-    .map((slot) => ({ slot, places: placesIn(board, slot), isNow: Date.parse(slot.starts) <= at, isNext: slot.id === upcomingId(ahead, at) }))
+    .map((slot) => ({
+      slot, places: placesIn(board, slot), isNow: Date.parse(slot.starts) <= at, isNext: slot.id === upcomingId(ahead, at),
+    }))
   const single = parts.flatMap((part) => evenPages(part.places, CARDS_MAX).map((places) => [{ ...part, places }]))
   const overview = parts.slice(0, 2).map((part) => ({ ...part, places: part.places.filter((place) => place.session) }))
   const isOverviewUseful = overview.length === 2 && overview.every(({ places }) => places.length > 0 && places.length <= CARDS_MAX)

@@ -35,7 +35,8 @@ export function FloorScene({ turn }) {
   useEffect(() => onFlows((flows) => layer.current && letWalk(flows, layer.current)), [])
   return html`
     <div class="floor" ref=${floor}>
-      <${WallPage} scene="floor" side=${html`<${Moment} />`} below=${html`<${Around} page=${page} count=${pages.length} hasCards=${places.length > 0} />`}>
+      <${WallPage} scene="floor" side=${html`<${Moment} />`}
+        below=${html`<${Around} page=${page} count=${pages.length} hasCards=${places.length > 0} />`}>
         ${places.length ? html`<${Rooms} places=${places} />` : html`<${Between} />`}
       <//>
       <div class="floor__walkers" ref=${layer} aria-hidden="true"></div>
@@ -87,11 +88,16 @@ function WhatComes() {
   const today = zoneDay(now.value, frame.value.timezone)
   return html`
     <section class="coming">
-      ${current && html`<h2 class="coming__word"><bdi>${slotName(current)}</bdi> <span class="coming__soft">${t("until {time}", { time: isolateLeftToRight(boardTime(current.ends)) })}</span></h2>`}
+      ${current && html`
+        <h2 class="coming__word">
+          <bdi>${slotName(current)}</bdi>${" "}
+          <span class="coming__soft">${t("until {time}", { time: isolateLeftToRight(boardTime(current.ends)) })}</span>
+        </h2>`}
       ${!current && !next && html`<h2 class="coming__word">${t("The day is over")}</h2>`}
       ${next && html`
         <p class=${current ? "coming__next" : "coming__word"}>
-          ${t("Next")}: <bdi>${slotName(next)}</bdi> <span class="coming__soft">${isolateLeftToRight(startLabel(next, today))} · ${timeUntil(next, now.value)}</span>
+          ${t("Next")}: <bdi>${slotName(next)}</bdi>${" "}
+          <span class="coming__soft">${isolateLeftToRight(startLabel(next, today))} · ${timeUntil(next, now.value)}</span>
         </p>`}
     </section>`
 }

@@ -51,7 +51,8 @@ function NewTopic({ topic }) {
   return html`
     <section class="new-topic">
       <p class="new-topic__lead">${name ? t("New, from {name}", { name }) : t("New")}</p>
-      <${FittedText} piece="new-topic__words" tag="h2" text=${breakableTitle(topic)} language=${topicLanguage(topic)} room=${measuredAnew.value} />
+      <${FittedText} piece="new-topic__words" tag="h2" text=${breakableTitle(topic)} language=${topicLanguage(topic)}
+        room=${measuredAnew.value} />
       <p class="new-topic__place"><${WhereItIs} topic=${topic} /></p>
     </section>`
 }
@@ -66,7 +67,8 @@ function Cards({ topics }) {
 function MarketCard({ topic }) {
   return html`
     <li class="market-card">
-      <${FittedText} piece="market-card__words" tag="h2" text=${breakableTitle(topic)} language=${topicLanguage(topic)} room=${measuredAnew.value} />
+      <${FittedText} piece="market-card__words" tag="h2" text=${breakableTitle(topic)} language=${topicLanguage(topic)}
+        room=${measuredAnew.value} />
       <p class="market-card__facts">
         <bdi class="market-card__name">${conveneName(board.value, topic)}</bdi>
         <${WhereItIs} topic=${topic} />
@@ -94,7 +96,8 @@ function WhatElse({ page, pages }) {
 function HowToJoin() {
   const wifi = Object.values(mine.value.wifi)[0]
   return html`
-    <${JoinPanel} image=${joinSquare()} alternative=${t("Square code that leads to this board")} lead=${t("Do you have a topic? Want to see where to go?")}
+    <${JoinPanel} image=${joinSquare()} alternative=${t("Square code that leads to this board")}
+      lead=${t("Do you have a topic? Want to see where to go?")}
       code=${codeInWords(readBoot().code)} host=${joinHost()}>
       ${wifi && html`<p class="join-panel__wifi">${t("Wi-Fi")} <bdi class="join-panel__key">${wifi.name}</bdi></p>`}
     <//>`

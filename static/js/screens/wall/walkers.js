@@ -123,7 +123,7 @@ function walk(layer, from, to, place) {
   const points = walkPath(from, to, aisles)
   const duration = walkDuration(pathLength(points), width)
   const half = grain.size / 2
-  const frames = pacedSteps(points).map(({ point, offset }) => ({ offset, transform: `translate(${point.x - half}px, ${point.y - half}px)` }))
+  const frames = pacedSteps(points).map(({ point: { x, y }, offset }) => ({ offset, transform: `translate(${x - half}px, ${y - half}px)` }))
   TRAIL.forEach((opacity, index) => {
     const delay = index * TRAIL_DELAY_MS
     const onEnd = index === 0 ? () => arrive(place) : () => {}

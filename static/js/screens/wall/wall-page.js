@@ -40,7 +40,9 @@ export function WallPage({ scene, title = "", side = null, below = null, showsCo
 
 /** @param {{below: ComponentChildren, showsCode: boolean}} props */
 function LastLine({ below, showsCode }) {
-  if (isLawLoud(board.value, now.value)) return html`<footer class="wall__foot wall__foot--loud"><${FittedText} piece="wall__loud" text=${theLaw()} /></footer>`
+  if (isLawLoud(board.value, now.value)) {
+    return html`<footer class="wall__foot wall__foot--loud"><${FittedText} piece="wall__loud" text=${theLaw()} /></footer>`
+  }
   const announcement = announcementBelow(board.value, now.value)
   return html`
     <footer class="wall__foot">
