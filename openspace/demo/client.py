@@ -26,6 +26,7 @@ class Screen:
         self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self.name = name
         self.board: Collections = {}
+        self.heads: dict[str, int] = {}  # by place
         self.ready = asyncio.Event()
 
     def topics(self) -> list[Entity]:
@@ -56,10 +57,13 @@ class Screen:
         match message["type"]:
             case "welcome":
                 self.board = message["snapshot"]
+                self.heads = message["presence"]["heads"]
                 self.ready.set()
             case "events":
                 for event in message["events"]:
                     self._apply(event.get("changes", {}))
+            case "presence":
+                self.heads.update(message.get("heads", {}))
             case "accepted" | "refused":
                 answer = self._answers.pop(message["command_id"], None)
                 if answer is not None and not answer.done():

@@ -14,9 +14,13 @@ from msgspec import Struct
 from openspace.demo import forum
 from openspace.demo.client import Entity, Screen, post, screen
 
-STAY = timedelta(minutes=9)  # on average, before somebody thinks about their two feet
-CONVENE_SHARE = 0.3
+STAY = timedelta(minutes=10)  # on average, before somebody thinks about their two feet
+STAY_SHARE = 0.7  # of those who think about it
+CONVENE_SHARE = 0.22
+COUNT_SHARE = 0.4  # of conveners who count those without a phone, too
 PATIENCE = 4  # cells a convener tries before the topic waits
+STARRED, FULL = 3.0, 0.15  # what a star and a room without a seat make of a session's appeal
+CAFE_APPEAL = 0.2
 
 
 class World(Struct, frozen=True):
@@ -32,6 +36,19 @@ class World(Struct, frozen=True):
         return forum.at(self.day, clock)
 
 
+class Person(Struct):
+    """One simulated participant. `topic`: the one they convene; `starred`: ids of topics they want to be at."""
+
+    world: World
+    eyes: Screen
+    chance: Random
+    topic: str = ""
+    starred: frozenset[str] = frozenset()
+
+    async def pause(self, average: timedelta) -> None:
+        await self.world.until(self.world.now() + average * self.chance.uniform(0.4, 1.6))
+
+
 async def participant(world: World, number: int, seed: int, card: forum.Card | None) -> None:
     """One person's day, from the door to the closing."""
     chance = Random(seed * 10_007 + number)
@@ -39,59 +56,75 @@ async def participant(world: World, number: int, seed: int, card: forum.Card | N
     name = forum.NAMES[number % len(forum.NAMES)] if chance.random() < 0.85 or card else ""
     joined = await post(f"{world.base}/api/boards/{world.code}/people", {"name": name, "language": "sv"})
     async with screen(world.base, world.code, joined["token"], f"p{number}") as eyes:
-        await world.until(world.at("09:30") + timedelta(seconds=chance.uniform(5, 15 * 60)))
+        person = Person(world, eyes, chance)
+        await world.until(world.at("09:30") + timedelta(seconds=chance.triangular(10, 25 * 60, 6 * 60)))
         if card is not None:
-            await convene(world, eyes, chance, card)
-        await star(world, eyes, chance)
-        for slot in slots_to_come(world, eyes):
-            await attend(world, eyes, chance, slot)
+            await convene(person, card)
+        await star(person)
+        for slot in slots_to_come(person):
+            await attend(person, slot)
 
 
-async def convene(world: World, eyes: Screen, chance: Random, card: forum.Card) -> None:
+async def convene(person: Person, card: forum.Card) -> None:
     """Put a topic up, then look for a place until one is free or patience ends."""
-    proposed = await eyes.ask("propose_topic", title=card.title, about=card.about, language=card.language)
+    proposed = await person.eyes.ask("propose_topic", title=card.title, about=card.about, language=card.language)
     if proposed["type"] == "refused":
         return
-    await pause(world, chance, timedelta(seconds=40))
-    topic, wanted = proposed["made"]["topic"], any_cell(eyes, chance)
+    person.topic = proposed["made"]["topic"]
+    await person.pause(timedelta(seconds=40))
+    wanted = fitting_cell(person, card.appeal)
     for _ in range(PATIENCE):
-        if wanted is None or chance.random() < 0.08:
+        if wanted is None or person.chance.random() < 0.04:
             return
-        answer = await eyes.ask("place_topic", topic=topic, **wanted)
+        answer = await person.eyes.ask("place_topic", topic=person.topic, **wanted)
         if answer["type"] == "accepted":
             return
-        await pause(world, chance, timedelta(seconds=25))
+        await person.pause(timedelta(seconds=25))
         wanted = next(iter(answer["instead"].get("cells", [])), None)
 
 
-async def star(world: World, eyes: Screen, chance: Random) -> None:
+async def star(person: Person) -> None:
     """Read the market twice and mark what one would like to be at."""
     for _ in range(2):
-        for topic in eyes.topics():
-            if chance.random() < appeal_of(topic) * 0.35:
-                await eyes.ask("set_interest", topic=topic["id"], on=True)
-                await pause(world, chance, timedelta(seconds=20))
-        await pause(world, chance, timedelta(minutes=6))
+        for topic in person.eyes.topics():
+            if topic["id"] not in person.starred and person.chance.random() < appeal_of(topic) * 0.35:
+                person.starred |= {topic["id"]}
+                await person.eyes.ask("set_interest", topic=topic["id"], on=True)
+                await person.pause(timedelta(seconds=20))
+        await person.pause(timedelta(minutes=6))
 
 
-async def attend(world: World, eyes: Screen, chance: Random, slot: Entity) -> None:
-    """One slot: go somewhere a little before or after it starts, and use one's two feet now and then."""
+async def attend(person: Person, slot: Entity) -> None:
+    """One slot: open one's own session, or go somewhere and use one's two feet now and then."""
+    world, chance = person.world, person.chance
     starts, ends = datetime.fromisoformat(slot["starts"]), datetime.fromisoformat(slot["ends"])
     await world.until(starts + timedelta(seconds=chance.triangular(-420, 360, -30)))
+    if own := own_session(person, slot["id"]):
+        await hold(person, own)
+        return
     here: str | None = None
     while world.now() < ends - timedelta(minutes=2):
-        here = await go(eyes, chance, slot["id"], here)
-        await pause(world, chance, STAY if here != "cafe" else STAY / 2)
+        here = await go(person, slot["id"], here)
+        await person.pause(STAY if here != "cafe" else STAY / 2)
 
 
-async def go(eyes: Screen, chance: Random, slot: str, here: str | None) -> str | None:
+async def hold(person: Person, session: str) -> None:
+    """A convener stays, and may count everybody in the room."""
+    await person.eyes.ask("move", to=session)
+    if person.chance.random() < COUNT_SHARE:
+        await person.pause(timedelta(minutes=12))
+        heads = person.eyes.heads.get(session, 1) + person.chance.randint(2, 5)
+        await person.eyes.ask("count_heads", session=session, heads=heads)
+
+
+async def go(person: Person, slot: str, here: str | None) -> str | None:
     """Somewhere else, drawn by appeal; most who sit stay. Returns where one is then."""
-    if here is not None and here != "cafe" and chance.random() < 0.6:
+    chance, eyes = person.chance, person.eyes
+    if here is not None and here != "cafe" and chance.random() < STAY_SHARE:
         return here
     sessions = [session for session in eyes.sessions() if session["slot"] == slot and session["id"] != here]
     places = [*(session["id"] for session in sessions), "cafe"]
-    weights = [*(appeal_of(eyes.board["topics"][session["topic"]]) for session in sessions), 0.12]
-    (to,) = chance.choices(places, weights)
+    (to,) = chance.choices(places, [*(pull_of(person, session) for session in sessions), CAFE_APPEAL])
     answer = await eyes.ask("move", to=to)
     return to if answer["type"] == "accepted" else here
 
@@ -101,7 +134,9 @@ async def facilitator(world: World, key: str) -> None:
     async with screen(world.base, world.code, key, "facilitator") as eyes:
         acts: list[tuple[str, str, dict[str, Any]]] = [
             ("09:00", "set_state", {"state": "quiet"}),
-            ("09:12", "set_scene", {"scene": "principles"}),
+            ("09:10", "set_scene", {"scene": "principles", "page": 0}),
+            ("09:10", "set_state", {"state": "gathering"}),
+            *((f"09:{10 + 3 * page}", "set_scene", {"scene": "principles", "page": page}) for page in range(1, 6)),
             ("09:29", "set_state", {"state": "open"}),
             ("09:30", "set_scene", {"scene": "market"}),
             ("10:16", "set_scene", {"scene": "agenda"}),
@@ -127,37 +162,55 @@ async def scribe(world: World, key: str) -> None:
 async def play(world: World, links: dict[str, str], people: int, seed: int) -> None:
     """Everybody's day at once."""
     chance = Random(seed)
-    deck = list(forum.CARDS)
+    deck = list(forum.CARDS[: max(2, round(people * CONVENE_SHARE))])
     chance.shuffle(deck)
-    conveners = min(len(deck), max(2, round(people * CONVENE_SHARE)))
     async with asyncio.TaskGroup() as everybody:
         everybody.create_task(facilitator(world, links["facilitator"].rsplit("/", 1)[1]))
         everybody.create_task(scribe(world, links["scribe"].rsplit("/", 1)[1]))
         for number in range(people):
-            card = deck[number] if number < conveners else None
+            card = deck[number] if number < len(deck) else None
             everybody.create_task(participant(world, number, seed, card))
 
 
-def slots_to_come(world: World, eyes: Screen) -> Iterable[Entity]:
+def slots_to_come(person: Person) -> Iterable[Entity]:
     """Slots for sessions that are not over, in order."""
+    now = person.world.now()
+    return [slot for slot in session_slots(person.eyes) if datetime.fromisoformat(slot["ends"]) > now]
+
+
+def session_slots(eyes: Screen) -> list[Entity]:
     slots = [slot for slot in eyes.board["slots"].values() if slot["kind"] == "sessions"]
-    return sorted((s for s in slots if datetime.fromisoformat(s["ends"]) > world.now()), key=lambda s: s["starts"])
+    return sorted(slots, key=lambda slot: str(slot["starts"]))
 
 
-def any_cell(eyes: Screen, chance: Random) -> dict[str, str] | None:
-    """A free room and time as this screen sees it; somebody may be quicker."""
+def own_session(person: Person, slot: str) -> str | None:
+    sessions = person.eyes.sessions()
+    return next((s["id"] for s in sessions if s["topic"] == person.topic and s["slot"] == slot), None)
+
+
+def fitting_cell(person: Person, appeal: float) -> dict[str, str] | None:
+    """A free room and time as this screen sees it, rather early, large for what many want; somebody may be quicker."""
+    eyes = person.eyes
     taken = {(session["room"], session["slot"]) for session in eyes.sessions()}
-    slots = [slot["id"] for slot in eyes.board["slots"].values() if slot["kind"] == "sessions"]
-    free = [(room, slot) for room in eyes.board["rooms"] for slot in slots if (room, slot) not in taken]
-    if not free:
+    weights = {
+        (room["id"], slot["id"]): room["seats"] ** (2 * appeal) / (1 + number) ** 2
+        for number, slot in enumerate(session_slots(eyes))
+        for room in eyes.board["rooms"].values()
+        if (room["id"], slot["id"]) not in taken
+    }
+    if not weights:
         return None
-    room, slot = chance.choice(free)
+    ((room, slot),) = person.chance.choices(list(weights), list(weights.values()))
     return {"room": room, "slot": slot}
+
+
+def pull_of(person: Person, session: Entity) -> float:
+    """How much a session draws this person: its topic, their star, and whether there is a seat."""
+    eyes = person.eyes
+    pull = appeal_of(eyes.board["topics"][session["topic"]]) ** 2
+    pull *= STARRED if session["topic"] in person.starred else 1
+    return pull * (FULL if eyes.heads.get(session["id"], 0) >= eyes.board["rooms"][session["room"]]["seats"] else 1)
 
 
 def appeal_of(topic: Entity) -> float:
     return next((card.appeal for card in forum.CARDS if card.title == topic["title"]), 0.3)
-
-
-async def pause(world: World, chance: Random, average: timedelta) -> None:
-    await world.until(world.now() + average * chance.uniform(0.4, 1.6))

@@ -57,13 +57,13 @@ CARDS: Final = (
 
 PAPER: Final = (("Vad lärde vi oss av 2015?", "Per-Olof"), ("Cykelkurs för vuxna", "Gun-Britt"), ("Tystnaden", "Tord"))
 
-NAMES: Final = tuple(
-    """
-    Amina H.|Jonas B.|Leila|Karin|Sara L.|Hassan A.|Farah K.|Päivi|Mikko L.|Ingrid B.|Nadia|Elin S.|Yusuf D.|Tomas W.
-    Åsa N.|Björn|Samira|Lars-Göran|Maryam|Emma|Goran|Zahra|Oskar|Hanna Ö.|Idris|Ulla|Fatima|Erik J.|Selam|Annika
-    Mohammed|Kerstin|Dawit|Malin|Rashid|Birgitta|Noor|Viktor|Shirin|Gustav|Lena P.|Abdi|Cecilia|Omar|Maj|Roza
-    """.replace("\n", "|").split("|")
-)
+NAMES: Final = (
+    "Amina H.", "Jonas B.", "Leila", "Karin", "Sara L.", "Hassan A.", "Farah K.", "Päivi", "Mikko L.", "Ingrid B.",
+    "Nadia", "Elin S.", "Yusuf D.", "Tomas W.", "Åsa N.", "Björn", "Samira", "Lars-Göran", "Maryam", "Emma", "Goran",
+    "Zahra", "Oskar", "Hanna Ö.", "Idris", "Ulla", "Fatima", "Erik J.", "Selam", "Annika", "Mohammed", "Kerstin",
+    "Dawit", "Malin", "Rashid", "Birgitta", "Noor", "Viktor", "Shirin", "Gustav", "Lena P.", "Abdi", "Cecilia",
+    "Omar", "Maj", "Roza",
+)  # fmt: skip
 
 ROOMS: Final = (
     ("Sal Vättern", 40, "Genom foajén, första dörren till höger"),

@@ -10,7 +10,7 @@ from openspace.demo import forum
 from openspace.demo.client import post
 from openspace.demo.crowd import World, play
 from openspace.live.system import FastClock
-from openspace.settings import Settings
+from openspace.settings import Settings, public_origin
 from openspace.web import serving
 
 WAIT_AT_MOST_S = 0.5
@@ -23,7 +23,11 @@ def run(arguments: Sequence[str]) -> int:
     clock = FastClock(datetime.combine(day, forum.DOORS_OPEN, forum.ZONE), asked.speed)
     with tempfile.TemporaryDirectory(prefix="openspace-demo-") as folder:
         settings = Settings(
-            data=asked.data or Path(folder) / "demo.db", host=asked.host, port=asked.port, speed=asked.speed
+            data=asked.data or Path(folder) / "demo.db",
+            host=asked.host,
+            port=asked.port,
+            public_url=asked.public_url,
+            speed=asked.speed,
         )
 
         async def beside(base: str) -> None:
@@ -40,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--data", type=Path, metavar="FILE", help="keep the board there (by default it is thrown away)")
     demo.add_argument("--host", default="0.0.0.0", help="address to listen on")
     demo.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
+    demo.add_argument("--public-url", type=public_origin, metavar="URL", help="what people type, e.g. behind a proxy")
     return demo
 
 
