@@ -6,7 +6,6 @@ hyphenate, so the places are found once, here, and travel with the topic.
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import pyphen  # type: ignore[import-untyped]
@@ -19,12 +18,25 @@ _WORD = re.compile(rf"[^\W\d_]{{{LONG_WORD_MIN_CHARS},}}")
 _FINNISH_VOWELS = frozenset("aeiouyäöå")
 
 
+class NotLoaded(Exception):
+    """`load` the language first, off the loop that every screen waits for."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
+        self.language = language
+
+
 def breaks(text: str, language: str) -> tuple[int, ...]:
     """Code points of `text` before which a line may end with a hyphen, in order.
 
     Empty for languages without a dictionary here. `language`: BCP 47.
+
+    Raises:
+        NotLoaded: The language has a dictionary that has not been read yet.
     """
-    syllables = _syllables(language.split("-")[0].lower())
+    if not is_loaded(language):
+        raise NotLoaded(language)
+    syllables = _loaded.get(_key(language))
     if syllables is None:
         return ()
     found = ((word.start(), len(word[0]), syllables(word[0].lower())) for word in _WORD.finditer(text))
@@ -36,12 +48,21 @@ def breaks(text: str, language: str) -> tuple[int, ...]:
     )
 
 
-@lru_cache
-def _syllables(language: str) -> Callable[[str], Sequence[int]] | None:
-    """What finds the places in one word of the language; None if nothing here knows it."""
-    if language == "fi":
-        return _finnish
-    return pyphen.Pyphen(lang=DICTIONARIES[language]).positions if language in DICTIONARIES else None
+def is_loaded(language: str) -> bool:
+    """Also where there is nothing to load."""
+    key = _key(language)
+    return key in _loaded or key not in DICTIONARIES
+
+
+def load(language: str) -> None:
+    """Read the language's dictionary, once. Takes up to two seconds (measured: German 1.6): in a thread, please."""
+    if not is_loaded(language):
+        key = _key(language)
+        _loaded[key] = pyphen.Pyphen(lang=DICTIONARIES[key]).positions
+
+
+def _key(language: str) -> str:
+    return language.split("-")[0].lower()
 
 
 def _finnish(word: str) -> list[int]:
@@ -51,3 +72,6 @@ def _finnish(word: str) -> list[int]:
         for index, (letter, after) in enumerate(pairwise(word))
         if index and letter not in _FINNISH_VOWELS and after in _FINNISH_VOWELS
     ]
+
+
+_loaded: dict[str, Callable[[str], Sequence[int]]] = {"fi": _finnish}  # what finds the places in one word

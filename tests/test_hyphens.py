@@ -2,10 +2,11 @@
 
 import pytest
 
-from openspace.hyphens import breaks
+from openspace.hyphens import NotLoaded, breaks, load
 
 
 def broken(text: str, language: str) -> str:
+    load(language)
     places = breaks(text, language)
     return "".join(("-" if index in places else "") + letter for index, letter in enumerate(text))
 
@@ -23,3 +24,12 @@ def broken(text: str, language: str) -> str:
 )
 def test_only_long_words_break_and_four_letters_stay_on_each_side(text: str, language: str, expected: str) -> None:
     assert broken(text, language) == expected
+
+
+def test_a_language_is_loaded_before_it_is_asked_about() -> None:
+    with pytest.raises(NotLoaded) as missing:
+        breaks("Boligsosialforsøksvirksomhet", "nn-NO")
+
+    load(missing.value.language)
+
+    assert breaks("Boligsosialforsøksvirksomhet", "nn-NO") != ()

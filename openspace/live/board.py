@@ -8,6 +8,7 @@ import logging
 from datetime import datetime
 from typing import Any, Final
 
+from openspace import hyphens
 from openspace.domain.board import Board
 from openspace.domain.commands import AnyCommand, JoinBoard, Move
 from openspace.domain.context import Actor, Context
@@ -177,6 +178,8 @@ async def open_board(
     rows = await store.read(record.code)
     saved = await store.whereabouts(record.code)
     board, tail = open_log(rows)
+    if not hyphens.is_loaded(board.frame.language):
+        await asyncio.to_thread(hyphens.load, board.frame.language)  # not when the first topic goes up
     answers = Answers(rows)
     presence = Presence(board, saved, clock.now())
     broadcast = Broadcast(record.epoch, board, tail, presence, answers, clock, release)
