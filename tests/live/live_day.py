@@ -21,6 +21,7 @@ from openspace.domain.commands import (
 )
 from openspace.domain.context import Actor
 from openspace.domain.entities import State
+from openspace.domain.errors import Refused
 from openspace.live.answers import Taken
 from openspace.live.board import LiveBoard
 from openspace.live.boards import Boards
@@ -33,7 +34,6 @@ from tests.fakes import MORNING, FakeClock, FakeSink, SeededIds, flush
 
 ROOMS = ("Oak", "Elm")
 SLOT_MINUTES = 45
-LUNCH_BEGINS = timedelta(hours=3)
 
 
 class AwkwardStore(MemoryStore):
@@ -81,6 +81,9 @@ class Viewer:
     @property
     def heard(self) -> list[dict[str, Any]]:
         return self.sink.frames
+
+    def types(self) -> list[str]:
+        return [frame["type"] for frame in self.heard]
 
     def events(self) -> list[dict[str, Any]]:
         """Every event heard, of all frames and of a welcome's tail."""
@@ -223,3 +226,19 @@ async def reopened(day: LiveDay) -> tuple[Boards, LiveBoard]:
     boards = open_boards(day.store, day.clock)
     await boards.__aenter__()
     return boards, await boards.get(day.board.code)
+
+
+async def restarted(day: LiveDay) -> LiveDay:
+    """After a clean stop, on the same file and clock."""
+    await day.board.close()
+    boards, board = await reopened(day)
+    return LiveDay(board, boards, day.clock, day.store, ["", ""])
+
+
+async def code_of(answer: "asyncio.Task[Taken]") -> str:
+    """The code of a refusal, or "accepted"."""
+    try:
+        await answer
+    except Refused as refused:
+        return refused.code
+    return "accepted"
