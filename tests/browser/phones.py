@@ -1,16 +1,21 @@
 """Phones of people at a gathering, driven as a person drives them: by what can be seen, read and pressed."""
 
 import asyncio
+import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page, WebSocketRoute
+from playwright.async_api import Browser, Locator, Page, Route, WebSocketRoute
 
+from openspace.locales.choice import Languages
+from openspace.locales.pseudo import PSEUDO, pseudo
 from tests.client import WAIT_MAX_S
 from tests.web.conftest import RunningServer
 
+BOOT = re.compile(r'(<script type="application/json" id="boot">)(.*?)(</script>)', re.DOTALL)
 CLOSE_RESTART = 1012
 NARROW = (320, 640)
 USUAL = (390, 844)
@@ -56,6 +61,32 @@ class Network:
             socket.send(message)
         else:
             self._held.append((socket, message))
+
+
+async def speak_pseudo(page: Page) -> None:
+    """Let the page's script speak the language of the tests: mirrored, a third longer. Not where a form led by redirect."""
+
+    async def translate(route: Route) -> None:
+        if route.request.method != "GET":
+            await route.fallback()
+            return
+        answer = await route.fetch()
+        html = re.sub(r'<html lang="[^"]*" dir="[^"]*"', '<html lang="qps" dir="rtl"', await answer.text())
+        await route.fulfill(response=answer, body=BOOT.sub(lambda boot: boot[1] + pseudo_boot(boot[2]) + boot[3], html))
+
+    await page.route("**/b/**", translate)
+
+
+def pseudo_boot(boot: str) -> str:
+    told = json.loads(boot)
+    messages = {**told["catalog"], **dict.fromkeys(every_message(), "")}
+    told["catalog"] = {message: pseudo(message) for message in messages}
+    return json.dumps(told).replace("<", "\\u003c")
+
+
+def every_message() -> set[str]:
+    """What any catalog knows of."""
+    return {message.ids[0] for catalog in Languages().catalogs.values() for message in catalog.messages}
 
 
 @dataclass(frozen=True)
@@ -130,11 +161,13 @@ async def a_phone(
 ) -> AsyncIterator[Phone]:
     """A new phone that knows nothing yet. `more`: of Playwright's `new_context`."""
     viewport = {"width": size[0], "height": size[1]}
-    context = await browser.new_context(viewport=viewport, locale=language, **more)  # type: ignore[arg-type]
+    context = await browser.new_context(viewport=viewport, locale="en" if language == PSEUDO else language, **more)  # type: ignore[arg-type]
     page = await context.new_page()
     page.set_default_timeout(10_000)
     network = Network()
     await page.route_web_socket("**/ws/*", network.connect)
+    if language == PSEUDO:
+        await speak_pseudo(page)
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))

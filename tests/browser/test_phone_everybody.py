@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from openspace.locales.pseudo import PSEUDO
 from tests.browser.axe import barriers
 from tests.browser.people import a_facilitator, a_person, asked, cells_of, put_up
 from tests.browser.phones import NARROW, USUAL, Phone, a_phone
@@ -46,6 +47,7 @@ async def full(server: RunningServer, made: Made) -> Made:
 async def with_a_topic_of_her_own(phone: Phone, server: RunningServer, full: Made) -> list[str]:
     """Elin joins, and there is something of everything. Returns the addresses of every screen."""
     await phone.join("Elin")
+    await phone.page.reload()
     await phone.show("#propose")
     await phone.page.locator("#title").fill("Arbetsmarknadsfrågor, etablering och kommunens roll")
     await phone.page.locator("button[type=submit]").click()
@@ -77,7 +79,7 @@ async def test_no_screen_has_a_barrier(
     assert {place: problems for place, problems in found.items() if problems} == {}
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "ar"])
+@pytest.mark.parametrize("language", ["en", "sv", "ar", PSEUDO])
 @pytest.mark.parametrize("text", ["100%", "200%"])
 @pytest.mark.parametrize("size", [NARROW, USUAL])
 async def test_every_screen_fits_one_thumb(

@@ -23,14 +23,18 @@ export function ClockPanel() {
       ${current ? html`<${NowOn} slot=${current} />` : html`<h2 id="clock-title">${t("Between times")}</h2>`}
       ${next && html`<${NextUp} slot=${next} isLoud=${!current} />`}
       ${!current && !next && html`<p class="soft">${t("Nothing is left of the day.")}</p>`}
-      ${next && html`<button class="button button--wide" type="button" onClick=${() => openSheet({ kind: "shift" })}>${t("Shift the rest of the day …")}</button>`}
+      ${next && html`
+        <button class="button button--wide" type="button" onClick=${() => openSheet({ kind: "shift" })}>
+          ${t("Shift the rest of the day …")}
+        </button>`}
     </section>`
 }
 
 /** @param {{slot: Slot}} props */
 function NowOn({ slot }) {
   const name = slotTitle(board.value, slot)
-  const stretch = () => deskAct("extend_slot", { slot: slot.id, minutes: STRETCH_MIN }, t("{slot} ends {n} min later", { slot: name, n: STRETCH_MIN }))
+  const later = t("{slot} ends {n} min later", { slot: name, n: STRETCH_MIN })
+  const stretch = () => deskAct("extend_slot", { slot: slot.id, minutes: STRETCH_MIN }, later)
   const end = () => deskAct("end_slot", { slot: slot.id }, t("{slot} has ended", { slot: name }))
   return html`
     <div class="stack stack--tight">
@@ -49,8 +53,12 @@ function NextUp({ slot, isLoud }) {
   const begin = () => deskAct("start_slot", { slot: slot.id }, t("{slot} has started", { slot: name }))
   return html`
     <div class="clock-panel__next">
-      <p><span class="soft">${t("Next")}</span> <strong class="figures">${startTitle(slot)}</strong> <bdi>${name}</bdi>${isLoud && html`<span class="soft">${` · ${untilTime(slot.starts)}`}</span>`}</p>
-      <button class="button button--small" type="button" onClick=${begin} aria-label=${t("Start now: {slot}", { slot: name })}>${t("Start now")}</button>
+      <p>
+        <span class="soft">${t("Next")}</span>${" "}<strong class="figures">${startTitle(slot)}</strong>${" "}<bdi class="no-wrap">${name}</bdi>
+        ${isLoud && html`<span class="soft">${` · ${untilTime(slot.starts)}`}</span>`}
+      </p>
+      <button class="button button--small" type="button" onClick=${begin}
+        aria-label=${t("Start now: {slot}", { slot: name })}>${t("Start now")}</button>
     </div>`
 }
 

@@ -70,5 +70,6 @@ function SidePanel({ side, name, children }) {
 function CardUnderPointer() {
   if (!dragged.value) return null
   const { topic, x, y } = dragged.value
-  return html`<div class="dragged" aria-hidden="true" style=${{ transform: `translate(${x}px, ${y}px)` }}><span dir="auto">${titleOf(topic)}</span></div>`
+  const style = { transform: `translate(${x}px, ${y}px)` }
+  return html`<div class="dragged" aria-hidden="true" style=${style}><span dir="auto">${titleOf(topic)}</span></div>`
 }

@@ -19,13 +19,20 @@ export function GatheringSheet() {
   return html`
     <${Sheet} title=${t("The gathering")} onClose=${closeSheet}>
       <form class="stack" onSubmit=${onSubmit(save)}>
-        <${InputField} id="gathering-title" label=${t("Title")} type="text" value=${fields.title} isRequired=${true} onValue=${(/** @type {string} */ title) => set({ title })} />
-        <${InputField} id="gathering-theme" label=${t("Theme")} type="text" value=${fields.theme} hint=${t("A question of ten words or so.")} onValue=${(/** @type {string} */ theme) => set({ theme })} />
-        <${SelectField} id="gathering-language" label=${t("Language of the board")} value=${fields.language} options=${languages(fields.language)} onValue=${(/** @type {string} */ language) => set({ language })} />
-        <${InputField} id="gathering-responsible" label=${t("Who is responsible for what is kept")} type="text" value=${fields.responsible} onValue=${(/** @type {string} */ responsible) => set({ responsible })} />
-        <${InputField} id="gathering-keep" label=${t("Everything is erased on")} type="date" value=${fields.keep_until} onValue=${(/** @type {string} */ day) => set({ keep_until: day })} />
-        <${InputField} id="gathering-wifi" label=${t("Wi-Fi name")} type="text" value=${fields.wifi_name} hint=${t("Shown on the wall with a QR code of its own.")} onValue=${(/** @type {string} */ name) => set({ wifi_name: name })} />
-        <${InputField} id="gathering-password" label=${t("Wi-Fi password")} type="text" value=${fields.wifi_password} onValue=${(/** @type {string} */ password) => set({ wifi_password: password })} />
+        <${InputField} id="gathering-title" label=${t("Title")} type="text" value=${fields.title} isRequired=${true}
+          onValue=${(/** @type {string} */ title) => set({ title })} />
+        <${InputField} id="gathering-theme" label=${t("Theme")} type="text" value=${fields.theme}
+          hint=${t("A question of ten words or so.")} onValue=${(/** @type {string} */ theme) => set({ theme })} />
+        <${SelectField} id="gathering-language" label=${t("Language of the board")} value=${fields.language}
+          options=${languages(fields.language)} onValue=${(/** @type {string} */ language) => set({ language })} />
+        <${InputField} id="gathering-responsible" label=${t("Who is responsible for what is kept")} type="text"
+          value=${fields.responsible} onValue=${(/** @type {string} */ responsible) => set({ responsible })} />
+        <${InputField} id="gathering-keep" label=${t("Everything is erased on")} type="date" value=${fields.keep_until}
+          onValue=${(/** @type {string} */ day) => set({ keep_until: day })} />
+        <${InputField} id="gathering-wifi" label=${t("Wi-Fi name")} type="text" value=${fields.wifi_name}
+          hint=${t("Shown on the wall with a QR code of its own.")} onValue=${(/** @type {string} */ name) => set({ wifi_name: name })} />
+        <${InputField} id="gathering-password" label=${t("Wi-Fi password")} type="text" value=${fields.wifi_password}
+          onValue=${(/** @type {string} */ password) => set({ wifi_password: password })} />
         <${RefusedForm} refused=${refused} />
         <button class="button button--loud" type="submit" aria-busy=${isBusy}>${t("Save")}</button>
       </form>
@@ -35,8 +42,8 @@ export function GatheringSheet() {
 
 function gatheringFields() {
   const { title, theme, language, responsible, keep_until } = frame.value
-  const wifi = mine.value.wifi["gathering"]
-  return { title, theme, language, responsible, keep_until: keep_until ?? "", wifi_name: wifi?.name ?? "", wifi_password: wifi?.password ?? "" }
+  const { name, password } = mine.value.wifi["gathering"] ?? { name: "", password: "" }
+  return { title, theme, language, responsible, keep_until: keep_until ?? "", wifi_name: name, wifi_password: password }
 }
 
 /**

@@ -105,7 +105,11 @@ function cardFace(session, coming, isCurrent) {
       ${topic && html`<${HangingTitle} topic=${topic} />`}
       ${state
         ? html`<span class="cell__meta cell__state">${state}</span>`
-        : html`<span class="cell__meta">${name && html`<bdi>${name}</bdi>`}${session && !canSwap(session) && countOf(session, isCurrent)}</span>`}
+        : html`
+          <span class="cell__meta">
+            ${name && html`<bdi>${name}</bdi>`}
+            ${session && !canSwap(session) && countOf(session, isCurrent)}
+          </span>`}
     </span>`
 }
 

@@ -74,7 +74,8 @@ export function Grid() {
  * @param {import("./roving.js").GridPlace} entrance
  */
 function addButton(row, sheet, word, entrance) {
-  return html`<button class="grid__add" type="button" ...${rovingProps(row, HEAD, entrance)} onClick=${() => openSheet(sheet)}>${word}</button>`
+  const roving = rovingProps(row, HEAD, entrance)
+  return html`<button class="grid__add" type="button" ...${roving} onClick=${() => openSheet(sheet)}>${word}</button>`
 }
 
 /**
@@ -98,7 +99,10 @@ function slotRow(slot, facts) {
       ${head}
       ${slot.kind === "sessions"
         ? facts.rooms.map((room) => roomCell(room, slot, facts))
-        : html`<td key="all" class="grid__break" colspan=${Math.max(1, facts.rooms.length)}><div class="grid__bar"><bdi>${slotTitle(board.value, slot)}</bdi></div></td>`}
+        : html`
+          <td key="all" class="grid__break" colspan=${Math.max(1, facts.rooms.length)}>
+            <div class="grid__bar"><bdi>${slotTitle(board.value, slot)}</bdi></div>
+          </td>`}
     </tr>`
 }
 

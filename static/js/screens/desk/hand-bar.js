@@ -14,7 +14,8 @@ export function HandBar() {
   return html`
     <div class="hand-bar">
       ${refusedElsewhere.value.map((entry) => html`<${RefusalLine} key=${entry.command.command_id} entry=${entry} />`)}
-      ${inHand.value ? html`<${InHand} key="hand" hand=${inHand.value} />` : doneAct.value && html`<${LastDone} key="done" done=${doneAct.value} />`}
+      ${inHand.value && html`<${InHand} key="hand" hand=${inHand.value} />`}
+      ${!inHand.value && doneAct.value && html`<${LastDone} key="done" done=${doneAct.value} />`}
     </div>`
 }
 
@@ -26,12 +27,21 @@ function InHand({ hand }) {
     <div class="hand-bar__line hand-bar__line--held">
       <p class="hand-bar__text"><strong>${isRepeat ? t("Once more:") : t("Picked up:")}</strong> <bdi>${title}</bdi></p>
       ${!isRepeat && html`
-        <input class="field__input hand-bar__why" dir="auto" autocomplete="off" maxlength=${REASON_MAX} aria-label=${t("Why (optional), told to the convener")} placeholder=${t("Why? (optional)")}
-          value=${reasonInHand.value} onInput=${(/** @type {Event} */ event) => { reasonInHand.value = /** @type {HTMLInputElement} */ (event.currentTarget).value }} />`}
-      <button class="button button--small" type="button" onClick=${() => openSheet({ kind: "move", topic, session })}>${t("Move to …")}</button>
-      ${session && !isRepeat && html`<button class="button button--small" type="button" onClick=${unplaceHeld}>${t("Back to waiting")}</button>`}
-      <button class="button button--small button--quiet" type="button" aria-keyshortcuts="Escape" onClick=${putDown}>${t("Put down (Esc)")}</button>
+        <input class="field__input hand-bar__why" dir="auto" autocomplete="off" maxlength=${REASON_MAX}
+          aria-label=${t("Why (optional), told to the convener")} placeholder=${t("Why? (optional)")}
+          value=${reasonInHand.value} onInput=${writeReason} />`}
+      <button class="button button--small" type="button"
+        onClick=${() => openSheet({ kind: "move", topic, session })}>${t("Move to …")}</button>
+      ${session && !isRepeat && html`
+        <button class="button button--small" type="button" onClick=${unplaceHeld}>${t("Back to waiting")}</button>`}
+      <button class="button button--small button--quiet" type="button" aria-keyshortcuts="Escape"
+        onClick=${putDown}>${t("Put down (Esc)")}</button>
     </div>`
+}
+
+/** @param {Event} event */
+function writeReason(event) {
+  reasonInHand.value = /** @type {HTMLInputElement} */ (event.currentTarget).value
 }
 
 /** @param {{done: import("./acts.js").Done}} props */
@@ -39,7 +49,9 @@ function LastDone({ done }) {
   return html`
     <div class="hand-bar__line">
       <p class="hand-bar__text" role="status"><${Icon} name="check" /><span dir="auto">${done.text}</span></p>
-      <button class="button button--small" type="button" aria-keyshortcuts="Control+Z" onClick=${takeBack}><${Icon} name="undo" />${t("Undo")}</button>
+      <button class="button button--small" type="button" aria-keyshortcuts="Control+Z" onClick=${takeBack}>
+        <${Icon} name="undo" />${t("Undo")}
+      </button>
     </div>`
 }
 
@@ -49,7 +61,9 @@ function RefusalLine({ entry }) {
   if (!refusal) return null
   return html`
     <div class="hand-bar__line hand-bar__line--refused" role="alert">
-      <p class="hand-bar__text"><${Icon} name="warning" /><span dir="auto"><strong>${refusal.message}</strong> ${refusal.instead.text}</span></p>
+      <p class="hand-bar__text">
+        <${Icon} name="warning" /><span dir="auto"><strong>${refusal.message}</strong> ${refusal.instead.text}</span>
+      </p>
       <button class="button button--small" type="button" onClick=${() => dismissRefusal(command.command_id)}>${t("OK")}</button>
     </div>`
 }

@@ -91,8 +91,8 @@ export function swapHeld(other) {
  * @param {string} [why]
  */
 export function swapCards(a, b, why = "") {
-  const { sessions } = board.value
-  const text = t("“{title}” and “{other}” have traded places", { title: titleOf(sessions[a].topic), other: titleOf(sessions[b].topic) })
+  const [title, other] = [a, b].map((session) => titleOf(board.value.sessions[session]?.topic ?? ""))
+  const text = t("“{title}” and “{other}” have traded places", { title, other })
   return deskAct("swap_sessions", { a, b, why }, text)
 }
 

@@ -1,4 +1,5 @@
-// The bar over the desk: which gathering, its state, how this screen is connected and how many are here, and the ways out on paper and phones.
+// The bar over the desk: which gathering, its state, how this screen is connected, how many are here, and the ways
+// out on paper and phones.
 
 import { readBoot } from "../../lib/boot.js"
 import { here } from "../../lib/agenda.js"
@@ -23,7 +24,9 @@ export function DeskHead() {
       <div class="desk__ways">
         <code class="desk__code">${spacedCode(readBoot().code)}</code>
         <button class="button" type="button" onClick=${() => openSheet({ kind: "print" })}><${Icon} name="printer" />${t("Print")}</button>
-        <button class="button" type="button" onClick=${() => openSheet({ kind: "links" })}><${Icon} name="qr" />${t("Links and QR")}</button>
+        <button class="button" type="button" onClick=${() => openSheet({ kind: "links" })}>
+          <${Icon} name="qr" />${t("Links and QR")}
+        </button>
       </div>
     </header>`
 }
@@ -55,7 +58,10 @@ function DeskStatus() {
   const { state } = link.value
   const people = tn("{n} here", "{n} here", here(presence.value))
   const kind = state === "live" ? "live" : state === "connecting" ? "waiting" : "cut-off"
-  return html`<div class="desk__status" role="status"><${ConnectionStatus} state=${kind} text=${`${statusWord(state)} · ${people}`} /></div>`
+  return html`
+    <div class="desk__status" role="status">
+      <${ConnectionStatus} state=${kind} text=${`${statusWord(state)} · ${people}`} />
+    </div>`
 }
 
 /** @param {import("../../store.js").Link["state"]} state */

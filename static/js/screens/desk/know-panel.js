@@ -44,8 +44,12 @@ function addressRow() {
 function mouthRows() {
   return Object.values(mine.value.notices).filter((notice) => notice.by_mouth).map((notice) => html`
     <li key=${notice.id} class="know__row know__row--loud">
-      <span><strong>${t("Tell {name} by mouth:", { name: nameOfTold(notice) })}</strong> ${mouthInWords(notice)}${notice.why && html` <span class="soft" dir="auto">${t("Why: {why}", { why: notice.why })}</span>`}</span>
-      <button class="button button--small" type="button" aria-label=${t("Told: {title}", { title: notice.title })} onClick=${() => send("dismiss_notice", { notice: notice.id })}>${t("Told")}</button>
+      <span>
+        <strong>${t("Tell {name} by mouth:", { name: nameOfTold(notice) })}</strong>${" "}${mouthInWords(notice)}
+        ${notice.why && html`<span class="soft" dir="auto">${" "}${t("Why: {why}", { why: notice.why })}</span>`}
+      </span>
+      <button class="button button--small" type="button" aria-label=${t("Told: {title}", { title: notice.title })}
+        onClick=${() => send("dismiss_notice", { notice: notice.id })}>${t("Told")}</button>
     </li>`)
 }
 
@@ -71,23 +75,42 @@ function fullRows() {
     const room = board.value.rooms[session.room]
     const heads = headsIn(presence.value, session).all
     if (room.seats === null || heads < room.seats * NEARLY_FULL) return []
-    const words = heads > room.seats ? t("{room} is more than full", { room: room.name }) : heads === room.seats ? t("{room} is full", { room: room.name }) : t("{room} is nearly full", { room: room.name })
-    return [html`<li key=${room.id} class="know__row" data-room-colour=${room.colour}><span><${RoomSymbol} symbol=${room.symbol} /> ${words}</span><strong class="figures">${isolateLeftToRight(`${heads}/${room.seats}`)}</strong></li>`]
+    return [html`
+      <li key=${room.id} class="know__row" data-room-colour=${room.colour}>
+        <span><${RoomSymbol} symbol=${room.symbol} />${" "}${fullInWords(room.name, heads - room.seats)}</span>
+        <strong class="figures">${isolateLeftToRight(`${heads}/${room.seats}`)}</strong>
+      </li>`]
   })
+}
+
+/**
+ * @param {string} room its name
+ * @param {number} over heads more than seats
+ */
+function fullInWords(room, over) {
+  if (over > 0) return t("{room} is more than full", { room })
+  return over === 0 ? t("{room} is full", { room }) : t("{room} is nearly full", { room })
 }
 
 function waitingRow() {
   const waiting = waitingTopics(board.value)
   const names = [...new Set(waiting.map((topic) => convenerOf(topic.id)).filter(Boolean))]
-  const more = names.length - NAMES_SHOWN
   return waiting.length > 0 && html`
     <li key="waiting">
       ${tn("{n} topic waits for a place", "{n} topics wait for a place", waiting.length)}
-      <span class="soft">${names.slice(0, NAMES_SHOWN).map((name, index) => html`<span key=${name}>${index ? ", " : ": "}<bdi>${name}</bdi></span>`)}${more > 0 && ` ${t("and {n} more", { n: more })}`}</span>
+      ${names.length > 0 && html`<span class="soft">: ${nameList(names)}</span>`}
     </li>`
 }
 
+/** @param {string[]} names */
+function nameList(names) {
+  const more = names.length - NAMES_SHOWN
+  const shown = names.slice(0, NAMES_SHOWN).map((name, index) => html`<span key=${name}>${index ? ", " : ""}<bdi>${name}</bdi></span>`)
+  return [...shown, more > 0 && ` ${t("and {n} more", { n: more })}`]
+}
+
 function silencedRow() {
-  const silenced = new Set(Object.values(mine.value.shelf).filter(({ reason }) => reason === "silenced").map(({ convener }) => convener.id)).size
+  const theirs = Object.values(mine.value.shelf).filter(({ reason }) => reason === "silenced")
+  const silenced = new Set(theirs.map(({ convener }) => convener.id)).size
   return silenced > 0 && html`<li key="silenced">${tn("{n} device is silenced", "{n} devices are silenced", silenced)}</li>`
 }

@@ -20,7 +20,8 @@ export function LinksSheet() {
       ${address && !address.is_reached && html`<${NotReached} />`}
       <div class="links-sheet__codes">
         <${QrLink} role="join" title=${t("Everybody joins here")} url=${join} text=${t("Code: {code}", { code: spacedCode(code) })} />
-        <${QrLink} role="facilitator" title=${t("Your desk on a second phone")} url=${links["facilitator"] ?? ""} text=${t("Whoever has this link is a facilitator. Do not project it.")} />
+        <${QrLink} role="facilitator" title=${t("Your desk on a second phone")} url=${links["facilitator"] ?? ""}
+          text=${t("Whoever has this link is a facilitator. Do not project it.")} />
       </div>
       <ul class="stack" role="list">
         <${CopyLink} key="wall" title=${t("A wall: open it on the projector’s computer")} url=${links["wall"] ?? `/b/${code}/wall`} />
@@ -29,7 +30,9 @@ export function LinksSheet() {
           <li key="others">
             <h3>${t("Other addresses of this computer")}</h3>
             <p class="soft">${t("If the first does not work, one of these may.")}</p>
-            <ul role="list">${address.others.map((other) => html`<li key=${other}><code dir="ltr">${`${other}/b/${code}`}</code></li>`)}</ul>
+            <ul role="list">
+              ${address.others.map((other) => html`<li key=${other}><code dir="ltr">${`${other}/b/${code}`}</code></li>`)}
+            </ul>
           </li>`}
       </ul>
     <//>`
@@ -70,8 +73,10 @@ function CopyLink({ title, url }) {
 function AddressLine({ label, url }) {
   return html`
     <div class="address-line">
-      <input class="field__input" readonly dir="ltr" aria-label=${label} value=${url} onFocus=${(/** @type {Event} */ event) => selectAll(event)} />
-      <button class="button button--small" type="button" aria-label=${t("Copy: {title}", { title: label })} onClick=${copyBeside}>${t("Copy")}</button>
+      <input class="field__input" readonly dir="ltr" aria-label=${label} value=${url}
+        onFocus=${(/** @type {Event} */ event) => selectAll(event)} />
+      <button class="button button--small" type="button" aria-label=${t("Copy: {title}", { title: label })}
+        onClick=${copyBeside}>${t("Copy")}</button>
       <a class="button button--small" href=${url} target="_blank" aria-label=${t("Open it: {title}", { title: label })}>${t("Open it")}</a>
     </div>`
 }

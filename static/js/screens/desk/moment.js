@@ -17,7 +17,8 @@ const MINUTE = 60_000
  */
 export function slotsToShift(where, at, from = "") {
   const first = where.slots[from]
-  const ahead = sortedSlots(where).filter((slot) => first ? Date.parse(slot.starts) >= Date.parse(first.starts) : Date.parse(slot.starts) > at)
+  const isAhead = (/** @type {number} */ starts) => (first ? starts >= Date.parse(first.starts) : starts > at)
+  const ahead = sortedSlots(where).filter((slot) => isAhead(Date.parse(slot.starts)))
   return ahead.filter((slot) => boardDay(slot.starts) === boardDay(ahead[0].starts))
 }
 

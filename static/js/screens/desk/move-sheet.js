@@ -38,15 +38,22 @@ export function MoveSheet({ topic, session }) {
           <input class="check__input" type="checkbox" checked=${isRepeat} onChange=${() => setRepeat(!isRepeat)} />
           <span>${t("Also at another time: keep this place and add one")}</span>
         </label>`}
-      ${!isRepeat && html`<${TextField} id="move-why" label=${t("Why (optional)")} hint=${t("{name} is told where it went, and why.", { name: convenerOf(topic) || t("The convener") })}
-        value=${why} maxChars=${REASON_MAX_CHARS} onValue=${setWhy} />`}
+      ${!isRepeat && html`
+        <${TextField} id="move-why" label=${t("Why (optional)")} value=${why} maxChars=${REASON_MAX_CHARS} onValue=${setWhy}
+          hint=${t("{name} is told where it went, and why.", { name: convenerOf(topic) || t("The convener") })} />`}
       <div class="move-sheet__slots">
         ${sessionSlots().map((slot) => html`<${FreeRooms} key=${slot.id} slot=${slot} hand=${hand} why=${why} />`)}
       </div>
       ${at && !isRepeat && html`<${Swaps} at=${at} why=${why} />`}
       <div class="row">
-        ${at && session && html`<button class="button" type="button" onClick=${() => thenClose(() => unplaceCard(topic, session, why.trim()))}>${t("Back to waiting")}</button>`}
-        ${convener && !convener.has_phone && html`<button class="button" type="button" onClick=${() => openSheet({ kind: "words", topic })}>${t("Edit for {name}", { name: convener.name })}</button>`}
+        ${at && session && html`
+          <button class="button" type="button" onClick=${() => thenClose(() => unplaceCard(topic, session, why.trim()))}>
+            ${t("Back to waiting")}
+          </button>`}
+        ${convener && !convener.has_phone && html`
+          <button class="button" type="button" onClick=${() => openSheet({ kind: "words", topic })}>
+            ${t("Edit for {name}", { name: convener.name })}
+          </button>`}
       </div>
       <${TakeDown} topic=${found} />
     <//>`
@@ -85,7 +92,8 @@ function FreeRooms({ slot, hand, why }) {
         ${rooms.map((room) => html`
           <button key=${room.id} class="free-place free-place--small" type="button" data-room-colour=${room.colour}
             onClick=${() => thenClose(() => placeCard(hand, { room: room.id, slot: slot.id }, why.trim()))}>
-            <${RoomSymbol} symbol=${room.symbol} /><bdi>${room.name}</bdi>${room.seats !== null && html`<span class="text-fine">${tn("{n} seat", "{n} seats", room.seats)}</span>`}
+            <${RoomSymbol} symbol=${room.symbol} /><bdi>${room.name}</bdi>
+            ${room.seats !== null && html`<span class="text-fine">${tn("{n} seat", "{n} seats", room.seats)}</span>`}
           </button>`)}
       </div>
     </section>`
@@ -101,9 +109,12 @@ function Swaps({ at, why }) {
       <ul class="stack stack--tight take-down__body" role="list">
         ${others.map((other) => html`
           <li key=${other.id}>
-            <button class="button button--small button--wide move-sheet__swap" type="button" data-room-colour=${board.value.rooms[other.room].colour}
+            <button class="button button--small button--wide move-sheet__swap" type="button"
+              data-room-colour=${board.value.rooms[other.room].colour}
               onClick=${() => thenClose(() => swapCards(at.id, other.id, why.trim()))}>
-              <${RoomSymbol} symbol=${board.value.rooms[other.room].symbol} /><span class="no-wrap">${spotTitle(other)}</span><bdi class="soft">${titleOf(other.topic)}</bdi>
+              <${RoomSymbol} symbol=${board.value.rooms[other.room].symbol} />
+              <span class="no-wrap">${spotTitle(other)}</span>
+              <bdi class="soft">${titleOf(other.topic)}</bdi>
             </button>
           </li>`)}
       </ul>
@@ -124,7 +135,11 @@ export function FillSheet({ spot }) {
           <li key=${topic.id}>
             <button class="button button--wide fill-sheet__topic" type="button"
               onClick=${() => thenClose(() => placeCard({ topic: topic.id, session: null, isRepeat: false }, spot))}>
-              <bdi>${topic.title}</bdi><span class="soft text-small"><bdi>${convenerOf(topic.id)}</bdi> <${Icon} name="star" />${presence.value.interest[topic.id] ?? 0}</span>
+              <bdi>${topic.title}</bdi>
+              <span class="soft text-small">
+                <bdi>${convenerOf(topic.id)}</bdi>
+                <${Icon} name="star" />${presence.value.interest[topic.id] ?? 0}
+              </span>
             </button>
           </li>`)}
       </ul>

@@ -12,7 +12,8 @@ export function PrintSheet() {
       <ul class="stack stack--tight" role="list">
         ${papers().map(({ path, title, text }) => html`
           <li key=${path}>
-            <a class="button button--wide print-sheet__paper" href=${`/b/${readBoot().code}${path}`} target="_blank"><strong>${title}</strong><span class="soft text-small">${text}</span></a>
+            <a class="button button--wide print-sheet__paper" href=${`/b/${readBoot().code}${path}`}
+              target="_blank"><strong>${title}</strong><span class="soft text-small">${text}</span></a>
           </li>`)}
       </ul>
     <//>`

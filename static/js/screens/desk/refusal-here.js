@@ -19,12 +19,14 @@ export function RefusalHere({ entry }) {
   if (!refusal) return null
   const cells = (refusal.instead.cells ?? []).filter(isStillFree)
   return html`
-    <section class="refusal notice" data-kind="warn" role="alert" ref=${box} onKeyDown=${(/** @type {KeyboardEvent} */ event) => leaveByKey(event, command)}>
+    <section class="refusal notice" data-kind="warn" role="alert" ref=${box}
+      onKeyDown=${(/** @type {KeyboardEvent} */ event) => leaveByKey(event, command)}>
       <p class="notice__title" dir="auto">${refusal.message}</p>
       ${cells.length === 0 && html`<p dir="auto">${refusal.instead.text}</p>`}
       <div class="notice__actions">
         ${cells.map((spot) => html`
-          <button key=${`${spot.room} ${spot.slot}`} class="button button--small refusal__free" type="button" onClick=${() => takeInstead(command, spot)}>
+          <button key=${`${spot.room} ${spot.slot}`} class="button button--small refusal__free" type="button"
+            onClick=${() => takeInstead(command, spot)}>
             ${spotTitle(spot)}
           </button>`)}
         <button class="button button--small button--quiet" type="button" onClick=${() => leave(command)}>${t("OK")}</button>

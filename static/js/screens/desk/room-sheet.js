@@ -27,9 +27,12 @@ export function RoomSheet({ id }) {
   return html`
     <${Sheet} title=${room ? room.name : t("A new room")} onClose=${closeSheet}>
       <form class="stack" onSubmit=${onSubmit(() => save(room, fields, asking))}>
-        <${InputField} id="room-name" label=${t("Name")} type="text" value=${fields.name} isRequired=${true} onValue=${(/** @type {string} */ name) => set({ name })} />
-        <${InputField} id="room-seats" label=${t("Seats")} type="number" min=${1} max=${2000} value=${fields.seats} hint=${t("Empty if nobody counted them.")} onValue=${(/** @type {string} */ seats) => set({ seats })} />
-        <${InputField} id="room-directions" label=${t("How to find it")} type="text" value=${fields.directions} onValue=${(/** @type {string} */ directions) => set({ directions })} />
+        <${InputField} id="room-name" label=${t("Name")} type="text" value=${fields.name} isRequired=${true}
+          onValue=${(/** @type {string} */ name) => set({ name })} />
+        <${InputField} id="room-seats" label=${t("Seats")} type="number" min=${1} max=${2000} value=${fields.seats}
+          hint=${t("Empty if nobody counted them.")} onValue=${(/** @type {string} */ seats) => set({ seats })} />
+        <${InputField} id="room-directions" label=${t("How to find it")} type="text" value=${fields.directions}
+          onValue=${(/** @type {string} */ directions) => set({ directions })} />
         ${room && html`<${Looks} colour=${fields.colour} symbol=${fields.symbol} onChange=${set} />`}
         <${RefusedForm} refused=${asking.refused} />
         <button class="button button--loud" type="submit" aria-busy=${asking.isBusy}>${room ? t("Save") : t("Add the room")}</button>
@@ -67,14 +70,16 @@ function Looks({ colour, symbol, onChange }) {
       <div class="row looks">
         ${colours.map((number) => html`
           <label class="choice" key=${number} data-room-colour=${number}>
-            <input class="choice__input" type="radio" name="room-colour" checked=${number === colour} onChange=${() => onChange({ colour: number })} aria-label=${t("Colour {n}", { n: number })} />
+            <input class="choice__input" type="radio" name="room-colour" checked=${number === colour}
+              onChange=${() => onChange({ colour: number })} aria-label=${t("Colour {n}", { n: number })} />
             <span class="choice__face looks__face"><span class="looks__colour"></span></span>
           </label>`)}
       </div>
       <div class="row looks" data-room-colour=${colour}>
         ${SYMBOL_NAMES.map((name) => html`
           <label class="choice" key=${name}>
-            <input class="choice__input" type="radio" name="room-symbol" checked=${name === symbol} onChange=${() => onChange({ symbol: name })} aria-label=${symbolWord(name)} />
+            <input class="choice__input" type="radio" name="room-symbol" checked=${name === symbol}
+              onChange=${() => onChange({ symbol: name })} aria-label=${symbolWord(name)} />
             <span class="choice__face looks__face"><${RoomSymbol} symbol=${name} /></span>
           </label>`)}
       </div>
@@ -99,16 +104,25 @@ function RoomEnd({ room, asking }) {
   return html`
     <div class="sheet__end">
       ${room.is_open
-        ? html`<p><button class="button" type="button" onClick=${close}>${t("Close the room")}</button> <span class="soft">${willWait(ahead.length)}</span></p>`
-        : html`<p><button class="button" type="button" onClick=${reopen}>${t("Open the room again")}</button></p>`}
-      <p><button class="button" type="button" onClick=${remove}>${t("Remove the room")}</button> <span class="soft">${willWait(sessions.length)}</span></p>
+        ? html`<${Ending} text=${t("Close the room")} topics=${ahead.length} onPress=${close} />`
+        : html`<div><button class="button" type="button" onClick=${reopen}>${t("Open the room again")}</button></div>`}
+      <${Ending} text=${t("Remove the room")} topics=${sessions.length} onPress=${remove} />
     </div>`
 }
 
 /**
- * What closing or removing does to the topics there.
- * @param {number} topics
+ * An act that takes places away, with how many.
+ * @param {{text: string, topics: number, onPress: () => void}} props
  */
+export function Ending({ text, topics, onPress }) {
+  return html`
+    <div class="row">
+      <button class="button" type="button" onClick=${onPress}>${text}</button>
+      <span class="soft">${willWait(topics)}</span>
+    </div>`
+}
+
+/** @param {number} topics */
 export function willWait(topics) {
   if (topics === 0) return t("No topic loses its place.")
   return tn("{n} topic will wait for a place.", "{n} topics will wait for a place.", topics)

@@ -33,7 +33,8 @@ export function SayPanel() {
     <section class="panel" aria-labelledby="say-title">
       <h2 id="say-title">${t("Say to everyone")}</h2>
       <form class="stack stack--tight" onSubmit=${onSubmit(say)}>
-        <textarea class="field__input say-panel__line" dir="auto" rows="2" aria-labelledby="say-title" aria-describedby="say-left" aria-invalid=${left < 0}
+        <textarea class="field__input say-panel__line" dir="auto" rows="2" aria-labelledby="say-title" aria-describedby="say-left"
+          aria-invalid=${left < 0}
           placeholder=${t("One line, on every phone and wall")} value=${line}
           onInput=${(/** @type {Event} */ event) => write(/** @type {HTMLTextAreaElement} */ (event.currentTarget).value)}
           onKeyDown=${(/** @type {KeyboardEvent} */ event) => sayByEnter(event, say)}></textarea>

@@ -21,31 +21,42 @@ export function ShiftSheet() {
   const shift = Number(minutes)
   const moving = slotsToShift(board.value, now.value, from)
   const isShift = Number.isInteger(shift) && shift !== 0 && Math.abs(shift) <= SHIFT_MAX_MIN && moving.length > 0
-  const act = () => isShift && ask("shift_day", { minutes: shift, ...(from && { slot: from }) }, t("The rest of the day is shifted by {n} min", { n: signed(shift) }))
+  const act = () => {
+    const done = t("The rest of the day is shifted by {n} min", { n: signed(shift) })
+    if (isShift) ask("shift_day", { minutes: shift, ...(from && { slot: from }) }, done)
+  }
   return html`
     <${Sheet} title=${t("Shift the rest of the day")} onClose=${closeSheet}>
       <form class="stack" onSubmit=${onSubmit(act)}>
         <div class="row">
           ${STEPS_MIN.map((step) => html`
-            <button key=${step} class="button button--warm" type="button" aria-pressed=${step === shift} onClick=${() => setMinutes(String(step))}>
+            <button key=${step} class="button button--warm" type="button" aria-pressed=${step === shift}
+              onClick=${() => setMinutes(String(step))}>
               ${isolateLeftToRight(t("{n} min", { n: signed(step) }))}
             </button>`)}
         </div>
         <div class="row row--fields">
-          <${InputField} id="shift-minutes" label=${t("Minutes")} type="number" min=${-SHIFT_MAX_MIN} max=${SHIFT_MAX_MIN} value=${minutes} onValue=${setMinutes} />
+          <${InputField} id="shift-minutes" label=${t("Minutes")} type="number" min=${-SHIFT_MAX_MIN} max=${SHIFT_MAX_MIN}
+            value=${minutes} onValue=${setMinutes} />
           <${SelectField} id="shift-from" label=${t("From")} value=${from} options=${starts()} onValue=${setFrom} />
         </div>
         <${ShiftList} slots=${moving} minutes=${isShift ? shift : 0} />
         <${RefusedForm} refused=${refused} />
-        <button class="button button--loud" type="submit" disabled=${!isShift} aria-busy=${isBusy}>${isShift ? tn("Shift {n} row", "Shift {n} rows", moving.length) : t("Shift")}</button>
+        <button class="button button--loud" type="submit" disabled=${!isShift}
+          aria-busy=${isBusy}>${isShift ? tn("Shift {n} row", "Shift {n} rows", moving.length) : t("Shift")}</button>
       </form>
     <//>`
 }
 
 /** @returns {[string, string][]} */
 function starts() {
-  const slots = slotsToShift(board.value, now.value)
-  return [["", t("what comes next")], ...slots.slice(1).map((slot) => /** @type {[string, string]} */ ([slot.id, `${boardTime(slot.starts)} ${slotTitle(board.value, slot)}`]))]
+  const later = slotsToShift(board.value, now.value).slice(1)
+  return [["", t("what comes next")], ...later.map((slot) => /** @type {[string, string]} */ ([slot.id, nameWithTime(slot)]))]
+}
+
+/** @param {import("../../wire.js").Slot} slot */
+function nameWithTime(slot) {
+  return `${boardTime(slot.starts)} ${slotTitle(board.value, slot)}`
 }
 
 /** @param {{slots: import("../../wire.js").Slot[], minutes: number}} props */

@@ -8,7 +8,7 @@ import { Sheet } from "../../parts/sheet.js"
 import { board, frame } from "../../store.js"
 import { html, useState } from "../../../vendor/preact.js"
 import { RefusedForm, onSubmit, useAsking } from "./asking.js"
-import { willWait } from "./room-sheet.js"
+import { Ending, willWait } from "./room-sheet.js"
 import { closeSheet } from "./sheets.js"
 import { slotTitle } from "./words.js"
 import { instantAt } from "./zone.js"
@@ -28,20 +28,26 @@ export function SlotSheet({ id }) {
   return html`
     <${Sheet} title=${slot ? `${boardTime(slot.starts)} ${slotTitle(board.value, slot)}` : t("A new time")} onClose=${closeSheet}>
       <form class="stack" onSubmit=${onSubmit(() => saveSlot(slot, fields, asking))}>
-        <${InputField} id="slot-day" label=${t("Day")} type="date" value=${fields.day} isRequired=${true} onValue=${(/** @type {string} */ day) => set({ day })} />
+        <${InputField} id="slot-day" label=${t("Day")} type="date" value=${fields.day} isRequired=${true}
+          onValue=${(/** @type {string} */ day) => set({ day })} />
         <div class="row">
-          <${InputField} id="slot-starts" label=${t("Starts")} type="time" value=${fields.starts} isRequired=${true} onValue=${(/** @type {string} */ starts) => set({ starts })} />
-          <${InputField} id="slot-ends" label=${t("Ends")} type="time" value=${fields.ends} isRequired=${true} onValue=${(/** @type {string} */ ends) => set({ ends })} />
+          <${InputField} id="slot-starts" label=${t("Starts")} type="time" value=${fields.starts} isRequired=${true}
+            onValue=${(/** @type {string} */ starts) => set({ starts })} />
+          <${InputField} id="slot-ends" label=${t("Ends")} type="time" value=${fields.ends} isRequired=${true}
+            onValue=${(/** @type {string} */ ends) => set({ ends })} />
         </div>
-        <${SelectField} id="slot-kind" label=${t("For")} value=${fields.kind} options=${kinds()} onValue=${(/** @type {any} */ kind) => set({ kind })} />
-        <${InputField} id="slot-label" label=${t("Called")} type="text" value=${fields.label} hint=${t("For example Lunch. Empty: by its times.")} onValue=${(/** @type {string} */ label) => set({ label })} />
-        ${slot && slot.kind === "sessions" && fields.kind !== "sessions" && html`<p class="field__hint">${willWait(sessionsThen(slot))}</p>`}
+        <${SelectField} id="slot-kind" label=${t("For")} value=${fields.kind} options=${kinds()}
+          onValue=${(/** @type {any} */ kind) => set({ kind })} />
+        <${InputField} id="slot-label" label=${t("Called")} type="text" value=${fields.label}
+          hint=${t("For example Lunch. Empty: by its times.")} onValue=${(/** @type {string} */ label) => set({ label })} />
+        ${slot?.kind === "sessions" && fields.kind !== "sessions" && html`
+          <p class="field__hint">${willWait(sessionsThen(slot))}</p>`}
         <${RefusedForm} refused=${asking.refused} />
         <button class="button button--loud" type="submit" aria-busy=${asking.isBusy}>${slot ? t("Save") : t("Add the time")}</button>
       </form>
       ${slot && html`
         <div class="sheet__end">
-          <p><button class="button" type="button" onClick=${() => removeSlot(slot, asking)}>${t("Remove the time")}</button> <span class="soft">${willWait(sessionsThen(slot))}</span></p>
+          <${Ending} text=${t("Remove the time")} topics=${sessionsThen(slot)} onPress=${() => removeSlot(slot, asking)} />
         </div>`}
     <//>`
 }
@@ -85,7 +91,8 @@ function saveSlot(slot, { day, starts, ends, kind, label }, { ask }) {
   const unmoved = slotFields(slot)
   // A slot that ended at 10:32:10 keeps its seconds when only its label changes.
   const isSameTime = unmoved.day === day && unmoved.starts === starts && unmoved.ends === ends
-  return ask("edit_slot", { slot: slot.id, kind, label, ...(!isSameTime && { starts: began, ends: ended }) }, t("{time} is changed", { time: starts }))
+  const times = isSameTime ? {} : { starts: began, ends: ended }
+  return ask("edit_slot", { slot: slot.id, kind, label, ...times }, t("{time} is changed", { time: starts }))
 }
 
 /**

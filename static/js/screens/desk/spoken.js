@@ -30,7 +30,7 @@ function changeInWords(before, after) {
   if (newTopic && after.topics[newTopic].convener !== me.value?.person) {
     return t("New topic: {title}, {name}", { title: titleOf(newTopic), name: convenerOf(newTopic) || "–" })
   }
-  const moved = Object.values(after.sessions).find((session) => before.sessions[session.id] !== session && hasMoved(before.sessions[session.id], session))
+  const moved = Object.values(after.sessions).find((session) => hasMoved(before.sessions[session.id], session))
   if (moved) return t("“{title}” → {place}", { title: titleOf(moved.topic), place: spotTitle(moved) })
   const gone = Object.values(before.sessions).find((session) => !after.sessions[session.id] && after.topics[session.topic])
   return gone ? t("“{title}” waits for a place", { title: titleOf(gone.topic) }) : ""

@@ -63,7 +63,8 @@ export const wallShown = computed(() =>
  */
 export function chooseScene(scene, page = 0) {
   const wall = wallSpokenTo.value
-  const text = wall ? t("Wall {wall} shows: {scene}", { wall, scene: sceneWord(scene) }) : t("The walls show: {scene}", { scene: sceneWord(scene) })
+  const values = { wall, scene: sceneWord(scene) }
+  const text = wall ? t("Wall {wall} shows: {scene}", values) : t("The walls show: {scene}", values)
   return deskAct("set_scene", { scene, page, ...(wall && { wall }) }, text)
 }
 

@@ -21,14 +21,17 @@ export function TakeDown({ topic }) {
     <details class="take-down">
       <summary>${t("Take the card down …")}</summary>
       <div class="stack stack--tight take-down__body">
-        <${TextField} id="take-down-why" label=${t("Reason, told to {name}", { name })} value=${reason} maxChars=${REASON_CHARS} onValue=${setReason} />
+        <${TextField} id="take-down-why" label=${t("Reason, told to {name}", { name })} value=${reason} maxChars=${REASON_CHARS}
+          onValue=${setReason} />
         <p class="field__hint">${t("It leaves all screens at once. It lies under “Put aside” and can go up again with its place.")}</p>
         <${RefusedForm} refused=${refused} />
         <div class="row">
           <button class="button" type="button" disabled=${!why || isBusy} onClick=${putAside}>${t("Put aside")}</button>
-          ${person?.has_phone && html`<button class="button" type="button" disabled=${!why || isBusy} onClick=${silence}>${t("Silence the device")}</button>`}
+          ${person?.has_phone && html`
+            <button class="button" type="button" disabled=${!why || isBusy} onClick=${silence}>${t("Silence the device")}</button>`}
         </div>
-        ${person?.has_phone && html`<p class="field__hint">${t("Silencing takes all cards of {name} down and lets the device read, not write.", { name })}</p>`}
+        ${person?.has_phone && html`
+          <p class="field__hint">${t("Silencing takes all cards of {name} down and lets the device read, not write.", { name })}</p>`}
       </div>
     </details>`
 }

@@ -36,16 +36,22 @@ function WaitingCard({ topic }) {
   const stars = presence.value.interest[topic.id] ?? 0
   return html`
     <li class="cell cell--waiting" data-state=${isPicked ? "picked" : "taken"}>
-      <button class="cell__face" type="button" aria-pressed=${isPicked} onClick=${(/** @type {MouseEvent} */ event) => pressWaiting(event, topic)}
+      <button class="cell__face" type="button" aria-pressed=${isPicked}
+        onClick=${(/** @type {MouseEvent} */ event) => pressWaiting(event, topic)}
         onPointerDown=${(/** @type {PointerEvent} */ event) => startDrag(event, topic.id, null)}>
         <span class="cell__text">
           <${HangingTitle} topic=${topic} />
           ${isPicked
             ? html`<span class="cell__meta cell__state">${t("Picked up – choose a place")}</span>`
-            : html`<span class="cell__meta">${name && html`<bdi>${name}</bdi>`}<span class="cell__count figures" title=${t("want to be there")}><${Icon} name="star" />${stars}</span></span>`}
+            : html`
+              <span class="cell__meta">
+                ${name && html`<bdi>${name}</bdi>`}
+                <span class="cell__count figures" title=${t("want to be there")}><${Icon} name="star" />${stars}</span>
+              </span>`}
         </span>
       </button>
-      <button class="cell__tool" type="button" title=${t("Move to …")} aria-label=${t("Move “{title}” to …", { title: topic.title })}
+      <button class="cell__tool" type="button" title=${t("Move to …")}
+        aria-label=${t("Move “{title}” to …", { title: topic.title })}
         onClick=${() => openSheet({ kind: "move", topic: topic.id, session: null })}><${Icon} name="more" /></button>
     </li>`
 }
@@ -86,7 +92,9 @@ function ShelvedCard({ shelved }) {
       <p class="soft text-small"><bdi>${name}</bdi> · <span dir="auto">${why}</span></p>
       ${reason === "silenced"
         ? html`<button class="button button--small" type="button" onClick=${unsilence}>${t("Let {name} write again", { name })}</button>`
-        : html`<button class="button button--small" type="button" aria-label=${t("Put up again: {title}", { title: topic.title })} onClick=${restore}>${t("Put up again")}</button>`}
+        : html`
+          <button class="button button--small" type="button" aria-label=${t("Put up again: {title}", { title: topic.title })}
+            onClick=${restore}>${t("Put up again")}</button>`}
     </li>`
 }
 

@@ -12,17 +12,22 @@ export function WallPanel() {
   return html`
     <section class="panel" aria-labelledby="wall-title">
       <div class="spread"><h2 id="wall-title">${t("On the wall")}</h2><span class="soft text-small">${screensInWords()}</span></div>
-      ${names.length > 1 && html`<${SelectField} id="wall-name" label=${t("Which wall")} value=${wallSpokenTo.value} options=${wallOptions(names)} onValue=${speakToWall} />`}
+      ${names.length > 1 && html`
+        <${SelectField} id="wall-name" label=${t("Which wall")} value=${wallSpokenTo.value} options=${wallOptions(names)}
+          onValue=${speakToWall} />`}
       <div class="scenes">
         ${SCENE_BUTTONS.map((one) => html`
-          <button key=${one} class="button button--warm" type="button" aria-pressed=${one === scene} aria-keyshortcuts=${one === "theme" ? "B ." : null}
+          <button key=${one} class="button button--warm" type="button" aria-pressed=${one === scene}
+            aria-keyshortcuts=${one === "theme" ? "B ." : null}
             title=${one === "theme" ? t("Key: {key}", { key: "B" }) : null} onClick=${() => chooseScene(one)}>${sceneWord(one)}</button>`)}
       </div>
       ${scene === "principles" && html`
         <div class="pager">
-          <button class="button button--small" type="button" aria-keyshortcuts="PageUp" disabled=${page === 0} onClick=${() => turnPrinciple(-1)}>${t("Previous")}</button>
+          <button class="button button--small" type="button" aria-keyshortcuts="PageUp" disabled=${page === 0}
+            onClick=${() => turnPrinciple(-1)}>${t("Previous")}</button>
           <span class="figures">${page + 1}</span>
-          <button class="button button--small" type="button" aria-keyshortcuts="PageDown" onClick=${() => turnPrinciple(1)}>${t("Next page")}</button>
+          <button class="button button--small" type="button" aria-keyshortcuts="PageDown"
+            onClick=${() => turnPrinciple(1)}>${t("Next page")}</button>
         </div>`}
     </section>`
 }

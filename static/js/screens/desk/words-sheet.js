@@ -25,7 +25,8 @@ export function WordsSheet({ topic }) {
     <${Sheet} title=${t("Edit for {name}", { name: convenerOf(topic) })} onClose=${closeSheet}>
       <form class="stack" onSubmit=${onSubmit(save)}>
         <${TextField} id="words-title" label=${t("Title")} value=${title} maxChars=${TITLE_CHARS} rows=${2} onValue=${setTitle} />
-        <${TextField} id="words-about" label=${t("One line more (optional)")} value=${about} maxChars=${ABOUT_CHARS} rows=${3} onValue=${setAbout} />
+        <${TextField} id="words-about" label=${t("One line more (optional)")} value=${about} maxChars=${ABOUT_CHARS} rows=${3}
+          onValue=${setAbout} />
         <${RefusedForm} refused=${refused} />
         <div class="row">
           <button class="button button--loud" type="submit" aria-busy=${isBusy}>${t("Save")}</button>
