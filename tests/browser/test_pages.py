@@ -1,0 +1,180 @@
+"""Pages as the server makes them, in a real browser: no barriers, no sideways scrolling, the right paper."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Literal
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page
+
+from tests.browser.axe import barriers
+from tests.browser.days import a_day
+from tests.browser.walls import TITLES, fill
+from tests.client import Made
+from tests.web.conftest import RunningServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+LONG = (
+    "Arbetsmarknadsfrågor, etableringsersättning och bostadsförsörjningsansvar i kommunerna efter sommaren och framåt"
+)
+# Path below the board, and the link that opens it; None: the one everybody scans.
+PAGES = {
+    "join": ("", None),
+    "market": ("", "facilitator"),
+    "me": ("/me", "facilitator"),
+    "privacy": ("/privacy", None),
+    "agenda": ("/agenda", "facilitator"),
+    "poster": ("/print/poster", "facilitator"),
+    "signs": ("/print/signs", "facilitator"),
+    "sorry": ("/desk", None),
+}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def full(server: RunningServer) -> Made:
+    """Two days of sessions, long titles, a network with a password."""
+    made = await server.device().make_board(**{**a_day(), "wifi_name": "Guest", "wifi_password": "x", "language": "sv"})
+    await fill(server, made, [*TITLES[:2], LONG])
+    return made
+
+
+@asynccontextmanager
+async def opened(
+    browser: Browser, server: RunningServer, made: Made, role: str | None = None, **how: Any
+) -> AsyncIterator[Page]:
+    """A page of a browser without our scripts, on the board by the link of a role."""
+    context = await browser.new_context(**{"java_script_enabled": True, "locale": "sv-SE", **how})
+    await context.route(re.compile(r"/js/(phone|wall|desk|scribe)\.js"), lambda route: route.abort())
+    page = await context.new_page()
+    if role:
+        await page.goto(f"{server.base}/k/{made.key(role)}")
+    yield page
+    await context.close()
+
+
+@pytest.mark.parametrize(("language", "colours"), [("sv-SE", "light"), ("en-GB", "dark"), ("ar-EG", "light")])
+async def test_no_page_has_a_barrier(
+    browser: Browser,
+    server: RunningServer,
+    full: Made,
+    axe_source: str,
+    language: str,
+    colours: Literal["light", "dark"],
+) -> None:
+    found: dict[str, list[str]] = {}
+    for name, (path, role) in PAGES.items():
+        async with opened(browser, server, full, role, locale=language, color_scheme=colours) as page:
+            await page.goto(f"{server.base}/b/{full.code}{path}")
+            found[name] = await barriers(page, axe_source)
+
+    async with opened(browser, server, full, locale=language, color_scheme=colours) as page:
+        await page.goto(server.base)
+        found["start"] = await barriers(page, axe_source)
+        await page.fill("#title", "Forum")
+        await page.click("button[value=plan]")
+        found["plan"] = await barriers(page, axe_source)
+
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+async def test_no_page_is_wider_than_its_screen(
+    browser: Browser, server: RunningServer, full: Made, width: int
+) -> None:
+    size = {"width": width, "height": 640}
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    found: dict[str, int] = {}
+
+    for name, (path, role) in PAGES.items():
+        async with opened(browser, server, full, role, viewport=size, locale="ar") as page:
+            await page.goto(f"{server.base}/b/{full.code}{path}")
+            found[name] = await page.evaluate(wider)
+    async with opened(browser, server, full, viewport=size) as page:
+        await page.goto(server.base)
+        found["start"] = await page.evaluate(wider)
+
+    assert {name: by for name, by in found.items() if by > 0} == {}
+
+
+def sheets(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of each page, in millimetres."""
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    return [(round(float(width) * 25.4 / 72), round(float(height) * 25.4 / 72)) for width, height in boxes]
+
+
+@pytest.mark.parametrize(
+    ("path", "paper"),
+    [
+        ("/agenda", [(420, 297), (210, 297)]),
+        ("/agenda?only=grid", [(420, 297)]),
+        ("/agenda?only=list", [(210, 297)]),
+        ("/print/poster", [(210, 297)]),
+        ("/print/signs", [(297, 210)] * 3),
+    ],
+)
+async def test_each_page_prints_on_its_paper(
+    browser: Browser, server: RunningServer, full: Made, path: str, paper: list[tuple[int, int]]
+) -> None:
+    async with opened(browser, server, full, "facilitator", java_script_enabled=False) as page:
+        await page.goto(f"{server.base}/b/{full.code}{path}")
+
+        printed = await page.pdf(prefer_css_page_size=True)
+
+    assert sheets(printed) == paper
+
+
+async def test_a_title_is_whole_on_paper(browser: Browser, server: RunningServer, full: Made) -> None:
+    async with opened(browser, server, full, "facilitator") as page:
+        await page.goto(f"{server.base}/b/{full.code}/agenda")
+        await page.emulate_media(media="print")
+
+        cells = "[...document.querySelectorAll('td, th, li')]"
+        cut = await page.evaluate(f"{cells}.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length")
+
+    assert cut == 0
+
+
+async def test_more_lines_come_without_asking_the_server(browser: Browser, server: RunningServer, full: Made) -> None:
+    async with opened(browser, server, full) as page:
+        await page.goto(server.base)
+        await page.fill("#title", "Forum")
+        await page.fill("#rooms", "Atriet 40")
+        await page.click("button[value=plan]")
+        url = page.url
+
+        await page.click("[data-more]")
+        await page.fill("[name=room-3]", "Terrassen")
+        await page.click("button[value=make]")
+
+        assert page.url != url
+        code = page.url.split("/")[4]
+        await page.goto(f"{server.base}/b/{code}/print/signs")
+        assert await page.locator(".sign__name").all_inner_texts() == ["Atriet", "Terrassen"]
+
+
+async def test_the_day_until_which_data_is_kept_follows_the_date(
+    browser: Browser, server: RunningServer, full: Made
+) -> None:
+    async with opened(browser, server, full) as page:
+        await page.goto(server.base)
+
+        await page.fill("#day", "2031-01-01")
+
+        assert await page.input_value("#keep_until") == "2031-04-01"
+
+
+async def test_a_phone_whose_script_fails_can_take_part(browser: Browser, server: RunningServer, full: Made) -> None:
+    async with opened(browser, server, full, viewport={"width": 320, "height": 640}) as page:
+        await page.goto(f"{server.base}/b/{full.code}")
+        await page.fill("#name", "Elin")
+        await page.click("form[action$='/join'] button")
+        await page.fill("#title", "Språkcafé som fungerar")
+        await page.click("form[action$='/propose'] button")
+        await page.select_option("#cell", index=1)
+        await page.click("form[action$='/place'] button")
+
+        assert await page.locator("h1").inner_text() == "Språkcafé som fungerar"
+        assert await page.locator("form[action$='/place'] label").inner_text() == "Välj en plats till"
