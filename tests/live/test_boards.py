@@ -8,6 +8,7 @@ import pytest
 from openspace.domain.commands import NewBoard
 from openspace.domain.errors import Refused
 from openspace.live.boards import NoSuchBoard
+from openspace.live.presence import Address
 from openspace.ports import BoardRecord, NotRead, NotSaved
 from tests.fakes import FakeClock, SeededIds
 from tests.live.live_day import AwkwardStore, LiveDay, a_plan, open_boards
@@ -144,3 +145,16 @@ async def test_stopping_during_an_opening_ends_that_board_too() -> None:
 
     assert (await asking).code == board.code
     assert asyncio.all_tasks() == before
+
+
+async def test_a_board_opened_later_knows_the_address_too() -> None:
+    """[H10]"""
+    store, clock = AwkwardStore(), FakeClock()
+    async with open_boards(store, clock) as boards:
+        board, _ = await boards.make(a_plan())
+
+    async with open_boards(store, clock) as boards:
+        boards.set_address(Address("http://10.0.0.2:8000"))
+        opened = await boards.get(board.code)
+
+    assert opened.presence_whole(frozenset({"address"})) == {"address": Address("http://10.0.0.2:8000")}
