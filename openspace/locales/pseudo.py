@@ -12,6 +12,8 @@ from openspace.locales.catalog import Catalog, Message
 
 PSEUDO = "qps"
 
+LONGEST_WORD_CHARS = 10  # added as words, so that lines can break as they do in any language
+
 _ACCENTED = str.maketrans("aeiouycnszAEIOUYCNSZ", "áéíöüýçñšžÁÉÍÖÜÝÇÑŠŽ")
 _BRACES = re.compile(r"(\{\w+\})")
 
@@ -34,4 +36,5 @@ def pseudo(message: str) -> str:
     """ "Go here" -> "[Gö héré ~~~]"; braces stay."""
     parts = _BRACES.split(message)
     said = "".join(part if _BRACES.fullmatch(part) else part.translate(_ACCENTED) for part in parts)
-    return f"[{said} {'~' * (len(message) // 3 + 1)}]"
+    longer, rest = divmod(len(message) // 3 + 1, LONGEST_WORD_CHARS)
+    return f"[{' '.join([said, *['~' * LONGEST_WORD_CHARS] * longer, '~' * rest]).rstrip()}]"

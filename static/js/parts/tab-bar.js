@@ -22,9 +22,9 @@ export function TabBar({ label, tabs }) {
 /** @param {{tab: Tab}} props */
 function TabLink({ tab }) {
   const current = tab.isCurrent ? "page" : null
-  if (!tab.isLoud) return html`<a class="tab-bar__tab" href=${tab.href} aria-current=${current}>${tab.text}</a>`
+  if (!tab.isLoud) return html`<a class="tab-bar__tab" href=${tab.href} aria-current=${current}><span class="tab-bar__text">${tab.text}</span></a>`
   return html`
     <a class="button button--loud tab-bar__propose" href=${tab.href} aria-current=${current}>
-      <${Icon} name="plus" />${tab.text}
+      <${Icon} name="plus" /><span class="tab-bar__text">${tab.text}</span>
     </a>`
 }

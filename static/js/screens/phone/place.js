@@ -156,7 +156,7 @@ function RoomChoice({ slot, isBusy, onTake }) {
         ${spots.map((spot) => html`
           <button key=${spot.room} class="free-place" data-room-colour=${board.value.rooms[spot.room].colour} type="button" aria-busy=${isBusy} onClick=${() => isBusy || onTake(spot)}>
             <${RoomSymbol} symbol=${board.value.rooms[spot.room].symbol} />
-            <span><bdi>${board.value.rooms[spot.room].name}</bdi>${seatsInWords(spot.room) && `, ${seatsInWords(spot.room)}`}</span>
+            <span>${roomInWords(spot.room)}</span>
           </button>`)}
       </div>
       ${isBusy && link.value.state !== "live" && html`<p>${t("Waits for the network. You can leave this page; it is sent by itself.")}</p>`}
@@ -164,9 +164,9 @@ function RoomChoice({ slot, isBusy, onTake }) {
 }
 
 /** @param {string} roomId */
-function seatsInWords(roomId) {
-  const { seats } = board.value.rooms[roomId]
-  return seats === null ? "" : tn("{n} seat", "{n} seats", seats)
+function roomInWords(roomId) {
+  const { name, seats } = board.value.rooms[roomId]
+  return seats === null ? name : tn("{room}, {n} seat", "{room}, {n} seats", seats, { room: name })
 }
 
 /** @param {{topic: Topic}} props */
