@@ -148,7 +148,6 @@ async def test_stopping_during_an_opening_ends_that_board_too() -> None:
 
 
 async def test_a_board_opened_later_knows_the_address_too() -> None:
-    """[H10]"""
     store, clock = AwkwardStore(), FakeClock()
     async with open_boards(store, clock) as boards:
         board, _ = await boards.make(a_plan())
