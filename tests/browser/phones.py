@@ -37,10 +37,11 @@ class Network:
         server.on_message(lambda message: self._bring(socket, message))
         self._sockets.append(socket)
 
-    async def cut(self) -> None:
+    async def cut(self, code: int = CLOSE_RESTART) -> None:
+        """`code`: what the phone is told; there are some after which it does not come back."""
         self.is_cut = True
         for socket in self._sockets:
-            await socket.close(code=CLOSE_RESTART)
+            await socket.close(code=code)
         self._sockets.clear()
 
     def mend(self) -> None:
@@ -64,7 +65,10 @@ class Network:
 
 
 async def speak_pseudo(page: Page) -> None:
-    """Let the page's script speak the language of the tests: mirrored, a third longer. Not where a form led by redirect."""
+    """Let the page's script speak the language of the tests: mirrored, a third longer.
+
+    Not where a form led by redirect: that is not asked about.
+    """
 
     async def translate(route: Route) -> None:
         if route.request.method != "GET":

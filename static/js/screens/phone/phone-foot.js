@@ -37,7 +37,7 @@ function FootLine() {
   return html`
     <section class="phone-foot__line" aria-label=${t("Your last act")}>
       <span class="phone-foot__text" dir="auto">${lastAct.value.text}</span>
-      <button class="button button--quiet" type="button" onClick=${undoLastAct}><${Icon} name="undo" />${t("Undo")}</button>
+      <button class="button button--quiet phone-foot__undo" type="button" onClick=${undoLastAct}><${Icon} name="undo" />${t("Undo")}</button>
     </section>`
 }
 
