@@ -5,6 +5,7 @@ A form that went through leads on by redirect; one that did not comes back with 
 
 import hashlib
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -14,15 +15,24 @@ from openspace.live.answers import Taken
 from openspace.web import admission, people
 from openspace.web.pages.phone import HERE, join_page, market_page, topic_page
 from openspace.web.pages.visit import Visit
+from openspace.web.problems import Unreadable
 
 FIELD_MAX_CHARS = 4_000
 FIELDS_MAX = 400
 
 
 async def fields_of(request: Request) -> dict[str, str]:
-    """The form's texts; files and what is too long are left out."""
-    async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
-        return {name: value for name, value in form.items() if isinstance(value, str) and len(value) <= FIELD_MAX_CHARS}
+    """The form's texts; files and what is too long are left out.
+
+    Raises:
+        Unreadable: Not a form, or with more fields than any of ours.
+    """
+    try:
+        async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
+            texts = {name: value for name, value in form.items() if isinstance(value, str)}
+    except HTTPException as error:
+        raise Unreadable(why=error.detail) from None
+    return {name: value for name, value in texts.items() if len(value) <= FIELD_MAX_CHARS}
 
 
 async def join(visit: Visit) -> Response:

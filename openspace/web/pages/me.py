@@ -1,13 +1,12 @@
 """Who somebody is on this device: their link to another one, being somebody else, and what is kept of them."""
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
-from openspace.domain.errors import Refused
 from openspace.web import admission, links, people, qr
 from openspace.web.answers import NOT_KEPT, reader_language
 from openspace.web.pages.forms import see
-from openspace.web.pages.visit import Visit, language_switch, sorry
+from openspace.web.pages.visit import Visit, language_switch
 from openspace.web.people import Badge
 from openspace.web.problems import NoSuchLink
 from openspace.web.site import site_of
@@ -37,50 +36,30 @@ async def privacy(visit: Visit) -> Response:
 
 
 async def ask(request: Request) -> Response:
-    """`GET /k/{key}/ask`: a personal link opened on another device asks before it makes anybody somebody."""
+    """`GET /k/{key}/ask`: a personal link opened on another device asks before it makes anybody somebody.
+
+    Raises:
+        NoSuchLink: Not signed here, too old, or the person is gone.
+    """
     if switched := language_switch(request):
         return switched
-    try:
-        badge = await person_of_link(request)
-    except Refused as refused:
-        return await sorry(request, refused)
     site = site_of(request)
-    board = (await site.boards.get(badge.code)).durable
-    worn = people.badge_in_cookie(request, site.badges, badge.code)
+    badge = site.badges.read(request.path_params["key"])
+    if badge is None or badge.person is None:
+        raise NoSuchLink
+    live = await admission.board(request, badge.code)
+    board = live.durable
+    if not people.is_known(badge, board):
+        raise NoSuchLink
+    worn = admission.worn_badge(request, live)
     html = site.templates.render(
         "ask.html",
         reader_language(request, board),
         screen="phone",
         gathering=board.frame,
         code=badge.code,
-        profile=board.profiles[badge.person or ""],
+        profile=board.profiles[badge.person],
         is_same=worn is not None and worn.person == badge.person,
         is_other=worn is not None and worn.person not in (None, badge.person),
     )
     return HTMLResponse(html, headers=NOT_KEPT)
-
-
-async def take(request: Request) -> Response:
-    """`POST /k/{key}/ask`: yes, I am that person; roles of this browser on the board go with the person it was."""
-    try:
-        badge = await person_of_link(request)
-    except Refused as refused:
-        return await sorry(request, refused)
-    response = RedirectResponse(f"/b/{badge.code}", 303, headers=NOT_KEPT)
-    people.set_cookie(response, request, site_of(request).badges, badge)
-    return response
-
-
-async def person_of_link(request: Request) -> Badge:
-    """
-    Raises:
-        NoSuchLink: Not signed here, too old, or the person is gone.
-        NoSuchBoard: The board is gone.
-    """
-    badge = site_of(request).badges.read(request.path_params["key"])
-    if badge is None or badge.person is None:
-        raise NoSuchLink
-    live = await admission.board(request, badge.code)
-    if not people.is_known(badge, live.durable):
-        raise NoSuchLink
-    return badge

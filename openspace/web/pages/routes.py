@@ -2,6 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
+from openspace.web.api import enter_by_key
 from openspace.web.pages import codes, forms, me, phone, prints, shells, start
 from openspace.web.pages.here import here
 from openspace.web.pages.static import static_file
@@ -39,7 +40,7 @@ PAGES: tuple[BaseRoute, ...] = (
     Route("/", start.made, methods=["POST"]),
     Route("/static/{release}/{path:path}", static_file, methods=["GET"]),
     Route("/k/{key}/ask", me.ask, methods=["GET"]),
-    Route("/k/{key}/ask", me.take, methods=["POST"]),
+    Route("/k/{key}/ask", enter_by_key, methods=["POST"]),
     *(Route(f"/b/{{code}}{below}", of_board(handler), methods=["GET"]) for below, handler in SHOWN.items()),
     *(Route(f"/b/{{code}}{below}", of_board(handler), methods=["POST"]) for below, handler in SENT.items()),
 )

@@ -1,6 +1,6 @@
 """One request for a page of a board: whose, of which board, in which language.
 
-Every page handler takes a `Visit`. A refusal on the way becomes a page that says why and what to do instead.
+Every page handler takes a `Visit`. A refusal it does not answer itself becomes a page that says why (`sorry`).
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -115,10 +115,7 @@ def of_board(handler: VisitHandler) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         if switched := language_switch(request):
             return switched
-        try:
-            return await handler(await visit_of(request))
-        except Refused as refused:
-            return await sorry(request, refused)
+        return await handler(await visit_of(request))
 
     return endpoint
 
