@@ -20,7 +20,7 @@ CONVENE_SHARE = 0.22
 COUNT_SHARE = 0.4  # of conveners who count those without a phone, too
 PATIENCE = 4  # cells a convener tries before the topic waits
 STARRED, FULL = 3.0, 0.15  # what a star and a room without a seat make of a session's appeal
-CAFE_APPEAL = 0.2
+CAFE_APPEAL = 0.5
 
 
 class World(Struct, frozen=True):
