@@ -5,13 +5,28 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, CDPSession, Locator, Page, expect
 
 from tests.browser.phones import Network
 from tests.client import Made
 from tests.web.conftest import RunningServer
 
 LAPTOP = (1440, 900)
+
+
+@dataclass(frozen=True)
+class Finger:
+    """Touch as the browser itself gets it: it may take the finger away to scroll."""
+
+    session: CDPSession
+
+    async def move(self, to: Locator) -> None:
+        await self.touch("touchMove", to)
+
+    async def touch(self, what: str, at: Locator | None = None) -> None:
+        box = await at.bounding_box() if at else None
+        points = [{"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}] if box else []
+        await self.session.send("Input.dispatchTouchEvent", {"type": what, "touchPoints": points})
 
 
 @dataclass(frozen=True)
@@ -74,6 +89,14 @@ class Desk:
 
     async def drop(self) -> None:
         await self.page.mouse.up()
+
+    @asynccontextmanager
+    async def finger(self, on: Locator) -> AsyncIterator["Finger"]:
+        """A finger that rests on something, and is lifted at the end."""
+        finger = Finger(await self.page.context.new_cdp_session(self.page))
+        await finger.touch("touchStart", on)
+        yield finger
+        await finger.touch("touchEnd")
 
 
 @asynccontextmanager

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
-from tests.browser.desks import Desk
+from tests.browser.desks import Desk, a_desk
 from tests.browser.gatherings import ATRIET, BIBLIOTEKET, COMING, LATER, VATTERN, Gathering
 from tests.browser.people import a_person, asked, put_up
 from tests.web.conftest import RunningServer
@@ -80,6 +80,22 @@ async def test_a_card_is_dragged_to_a_free_place(desk: Desk, gathering: Gatherin
 
     await desk.shows(room, slot, text="Bostäder")
     assert await gathering.place_of(topic) == [(room, slot)]
+
+
+async def test_a_card_under_a_resting_finger_comes_along(
+    browser: Browser, server: RunningServer, gathering: Gathering
+) -> None:
+    topic = await gathering.topic("Bostäder", "Amina", at=(VATTERN, COMING))
+    start, end = await gathering.cell(VATTERN, COMING), await gathering.cell(ATRIET, COMING)
+
+    async with a_desk(browser, server, gathering.made, has_touch=True) as desk:
+        await desk.shows(*start, text="Bostäder")
+        async with desk.finger(desk.face(*start)) as finger:
+            await expect(desk.page.locator(".dragged")).to_be_visible()
+            await finger.move(desk.cell(*end))
+
+        await desk.shows(*end, text="Bostäder")
+    assert await gathering.place_of(topic) == [end]
 
 
 async def test_escape_during_a_drag_leaves_everything_as_it_was(desk: Desk, gathering: Gathering) -> None:

@@ -31,18 +31,20 @@ export function deskAct(type, fields, text) {
 }
 
 /**
- * The same for a form, which shows a refusal itself.
+ * The same for a form, which shows a refusal itself; unless it has been closed when the answer comes.
  * @param {string} type
  * @param {Record<string, any>} fields
  * @param {string} text
+ * @param {() => boolean} isFormOpen
  * @returns {Promise<Answer>}
  */
-export async function formAct(type, fields, text) {
+export async function formAct(type, fields, text, isFormOpen) {
   doneAct.value = null
   const commandId = send(type, fields)
   shownInForm.value = new Set([...shownInForm.value, commandId])
   const answer = await offer(commandId, text)
-  if (answer.refused) dismissRefusal(commandId)
+  if (answer.refused && isFormOpen()) dismissRefusal(commandId)
+  shownInForm.value = new Set([...shownInForm.value].filter((id) => id !== commandId))
   return answer
 }
 

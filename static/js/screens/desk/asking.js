@@ -1,6 +1,6 @@
 // A form of the desk: sends its act, waits for the answer, shows a refusal where the facilitator is looking.
 
-import { html, useState } from "../../../vendor/preact.js"
+import { html, useEffect, useRef, useState } from "../../../vendor/preact.js"
 import { NoticeBox } from "../../parts/notice-box.js"
 import { formAct } from "./acts.js"
 import { closeSheet } from "./sheets.js"
@@ -20,13 +20,18 @@ import { closeSheet } from "./sheets.js"
 export function useAsking() {
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState(/** @type {Refused|null} */ (null))
+  const isOpen = useRef(true)
+  useEffect(() => () => {
+    isOpen.current = false
+  }, [])
   return {
     isBusy,
     refused,
     async ask(type, fields, text) {
       setBusy(true)
       setRefused(null)
-      const answer = await formAct(type, fields, text)
+      const answer = await formAct(type, fields, text, () => isOpen.current)
+      if (!isOpen.current) return answer.refused === undefined
       setBusy(false)
       if (answer.refused) setRefused(answer.refused)
       else closeSheet()

@@ -14,6 +14,7 @@ export function HandBar() {
   return html`
     <div class="hand-bar">
       ${refusedElsewhere.value.map((entry) => html`<${RefusalLine} key=${entry.command.command_id} entry=${entry} />`)}
+      <p class="visually-hidden" role="status">${doneAct.value?.text}</p>
       ${inHand.value && html`<${InHand} key="hand" hand=${inHand.value} />`}
       ${!inHand.value && doneAct.value && html`<${LastDone} key="done" done=${doneAct.value} />`}
     </div>`
@@ -48,7 +49,7 @@ function writeReason(event) {
 function LastDone({ done }) {
   return html`
     <div class="hand-bar__line">
-      <p class="hand-bar__text" role="status"><${Icon} name="check" /><span dir="auto">${done.text}</span></p>
+      <p class="hand-bar__text"><${Icon} name="check" /><span dir="auto">${done.text}</span></p>
       <button class="button button--small" type="button" aria-keyshortcuts="Control+Z" onClick=${takeBack}>
         <${Icon} name="undo" />${t("Undo")}
       </button>

@@ -59,7 +59,7 @@ function DeskStatus() {
   const people = tn("{n} here", "{n} here", here(presence.value))
   const kind = state === "live" ? "live" : state === "connecting" ? "waiting" : "cut-off"
   return html`
-    <div class="desk__status" role="status">
+    <div class="desk__status">
       <${ConnectionStatus} state=${kind} text=${`${statusWord(state)} · ${people}`} />
     </div>`
 }

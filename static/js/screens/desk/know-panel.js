@@ -46,7 +46,7 @@ function mouthRows() {
     <li key=${notice.id} class="know__row know__row--loud">
       <span>
         <strong>${t("Tell {name} by mouth:", { name: nameOfTold(notice) })}</strong>${" "}${mouthInWords(notice)}
-        ${notice.why && html`<span class="soft" dir="auto">${" "}${t("Why: {why}", { why: notice.why })}</span>`}
+        ${" "}${notice.why && html`<span class="soft" dir="auto">${t("Why: {why}", { why: notice.why })}</span>`}
       </span>
       <button class="button button--small" type="button" aria-label=${t("Told: {title}", { title: notice.title })}
         onClick=${() => send("dismiss_notice", { notice: notice.id })}>${t("Told")}</button>

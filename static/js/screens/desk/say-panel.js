@@ -1,7 +1,7 @@
 // One line to everyone, and what was said last.
 
 import { boardTime } from "../../clock.js"
-import { dropDraft, keepDraft, readDraft } from "../../lib/drafts.js"
+import { keepDraft, readDraft } from "../../lib/drafts.js"
 import { t, tn } from "../../lib/i18n.js"
 import { board } from "../../store.js"
 import { html, useState } from "../../../vendor/preact.js"
@@ -23,11 +23,9 @@ export function SayPanel() {
   const say = async () => {
     const text = line.trim()
     if (!text || left < 0) return
+    write("")
     const answer = await deskAct("announce", { text }, t("Said to everyone: {text}", { text }))
-    if (answer.accepted) {
-      dropDraft(SAY_DRAFT)
-      setLine("")
-    }
+    if (answer.refused && !readDraft(SAY_DRAFT)["line"]) write(text)
   }
   return html`
     <section class="panel" aria-labelledby="say-title">

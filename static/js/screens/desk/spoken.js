@@ -2,7 +2,7 @@
 
 import { announceChange } from "../../lib/announcer.js"
 import { t } from "../../lib/i18n.js"
-import { board, me } from "../../store.js"
+import { board, link, me } from "../../store.js"
 import { effect } from "../../../vendor/preact.js"
 import { convenerOf, titleOf } from "./hand.js"
 import { spotTitle } from "./words.js"
@@ -17,6 +17,9 @@ export function speakChanges() {
     const sentence = before.epoch === after.epoch && before.seq > 0 ? changeInWords(before, after) : ""
     before = after
     if (sentence) announceChange(sentence)
+  })
+  effect(() => {
+    if (link.value.state === "offline") announceChange(t("no network"))
   })
 }
 
