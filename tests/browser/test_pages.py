@@ -126,15 +126,17 @@ async def test_each_page_prints_on_its_paper(
     assert sheets(printed) == paper
 
 
-async def test_a_title_is_whole_on_paper(browser: Browser, server: RunningServer, full: Made) -> None:
+async def test_titles_and_times_are_whole_on_paper(browser: Browser, server: RunningServer, full: Made) -> None:
     async with opened(browser, server, full, "facilitator") as page:
         await page.goto(f"{server.base}/b/{full.code}/agenda")
         await page.emulate_media(media="print")
 
         cells = "[...document.querySelectorAll('td, th, li')]"
         cut = await page.evaluate(f"{cells}.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length")
+        times = "[...document.querySelectorAll('time')]"
+        broken = await page.evaluate(f"{times}.filter((time) => time.getClientRects().length > 1).length")
 
-    assert cut == 0
+    assert (cut, broken) == (0, 0)
 
 
 async def test_more_lines_come_without_asking_the_server(browser: Browser, server: RunningServer, full: Made) -> None:
