@@ -1,6 +1,6 @@
 """Rooms and slots while the day runs: rules V1-V7."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -76,6 +76,20 @@ def test_a_slot_ends_after_it_starts() -> None:
 
     with pytest.raises(Invalid):
         day.act(AddSlot(command_id="c", starts=at("14:00"), ends=at("14:00")))
+
+
+@pytest.mark.parametrize(
+    "starts", ["0001-01-01T00:00+05:00", "1899-12-31T00:00Z", "2200-01-02T00:00Z", "9999-12-31T23:00-12:00"]
+)
+def test_a_slot_lies_in_a_year_that_no_zone_or_shift_leads_out_of(starts: str) -> None:
+    """[V4]"""
+    day = a_day()
+    instant = datetime.fromisoformat(starts)
+
+    with pytest.raises(Invalid):
+        day.act(AddSlot(command_id="c", starts=instant, ends=instant + timedelta(minutes=45)))
+    with pytest.raises(Invalid):
+        day.act(EditSlot(command_id="c", slot=day.slot("10:00").id, starts=instant))
 
 
 def test_slots_never_overlap_but_may_touch() -> None:

@@ -4,7 +4,7 @@ Rules V1-V7 of docs/PROTOCOL.md.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import UNSET
@@ -38,6 +38,9 @@ from openspace.domain.insight import clock_time
 from openspace.domain.rules.permission import require_facilitator, room_of, slot_of
 
 SLOT_MAX = timedelta(hours=24)
+# Far enough from both ends of the calendar that no zone, shift or length leads over them.
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def add_room(board: Board, command: AddRoom, context: Context) -> Draft:
@@ -86,14 +89,16 @@ def edit_slot(board: Board, command: EditSlot, context: Context) -> Draft:
     require_facilitator(context)
     old = slot_of(board, command.slot)
     zone = ZoneInfo(board.frame.timezone)
+    starts = old.starts if command.starts is UNSET else command.starts
+    ends = old.ends if command.ends is UNSET else command.ends
+    require_forward(starts, ends)
     slot = replace(
         old,
-        starts=old.starts if command.starts is UNSET else command.starts.astimezone(zone),
-        ends=old.ends if command.ends is UNSET else command.ends.astimezone(zone),
+        starts=starts.astimezone(zone),
+        ends=ends.astimezone(zone),
         kind=old.kind if command.kind is UNSET else command.kind,
         label=old.label if command.label is UNSET else text.name(command.label),
     )
-    require_forward(slot.starts, slot.ends)
     require_apart(board.slots.values(), slot)
     lost = [s for s in board.sessions.values() if s.slot == slot.id] if slot.kind != "sessions" else []
     changes = Changes(slots={slot.id: slot} if slot != old else {}, sessions=gone(lost))
@@ -132,13 +137,15 @@ def new_slot(slot: str, plan: SlotPlan, zone: ZoneInfo, how_many: int) -> Slot:
         id=slot,
         starts=plan.starts.astimezone(zone),
         ends=plan.ends.astimezone(zone),
-        kind=plan.kind,
+        kind=plan.kind or "sessions",
         label=text.name(plan.label),
     )
 
 
 def require_forward(starts: datetime, ends: datetime) -> None:
     """[V4]"""
+    if not (EARLIEST <= starts <= LATEST and EARLIEST <= ends <= LATEST):
+        raise Invalid(terms={"field": N_("The date")})
     if not starts < ends <= starts + SLOT_MAX:
         raise Invalid(
             says=N_("A slot ends after it starts, within 24 hours."), instead=N_("Change the start or the end.")
