@@ -72,7 +72,7 @@ def whole(number: int | None, low: int, high: int, field: str) -> int | None:
 
 def _line(text: str, limit: int, field: str, *, may_be_empty: bool = True) -> str:
     cleaned = clean(text)
-    if not cleaned and not may_be_empty:
+    if not cleaned.strip(_ZERO_WIDTH_JOINERS + " ") and not may_be_empty:
         raise Invalid(says=N_("{field} is empty."), instead=N_("Write something first."), terms={"field": field})
     if len(cleaned) > limit:
         raise Invalid(

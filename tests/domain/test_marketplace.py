@@ -143,7 +143,7 @@ def test_interest_is_private_and_set_twice_is_once() -> None:
     assert not audience_of(day.board.interests["bo"]).includes("ada", "facilitator")
 
 
-@pytest.mark.parametrize("title", ["", "   ", "\u202e", "x" * 141])
+@pytest.mark.parametrize("title", ["", "   ", "\u202e", "\u200d \u200c", "x" * 141])
 def test_a_title_is_1_to_140_characters_after_cleaning(title: str) -> None:
     """[M3]"""
     day = a_day()
