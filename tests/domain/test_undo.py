@@ -189,3 +189,16 @@ def test_heads_counted_in_a_room_closed_since_are_taken_back() -> None:
     day.undo(by="bo")
 
     assert day.session(topic).heads_by_hand is None
+
+
+def test_a_room_that_was_opened_and_is_used_by_now_stays_open() -> None:
+    """[U3, V3]"""
+    day = a_day()
+    room = day.room("oak").id
+    day.act(EditRoom(command_id="c", room=room, is_open=False))
+    day.act(EditRoom(command_id="c", room=room, is_open=True))
+    opened = day.board.seq
+    day.topic("Bees", at=("oak", "10:00"))
+
+    with pytest.raises(ChangedSince):
+        day.undo(opened)

@@ -4,6 +4,8 @@ Rules U1-U4 of docs/PROTOCOL.md. What the act overwrote is put back, unless anyt
 has changed since, and only if the rules allow the result.
 """
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from openspace.domain.board import Board, Changes, Draft, apply_changes
@@ -72,7 +74,10 @@ def require_sound(board: Board, after: Board, changes: Changes, context: Context
     """The board as it would be keeps the rules of places and times (U3)."""
     for slot in filter(None, changes.slots.values()):
         require_apart(after.slots.values(), slot)
-    if any(is_left_hanging(after, session, changes) for session in after.sessions.values()):
+    if any(session.topic not in after.topics for session in after.sessions.values()):
+        raise ChangedSince
+    staying = [session for session in after.sessions.values() if session.id not in changes.sessions]
+    if any(loses_place(board, after, session, context.now) for session in staying):
         raise ChangedSince
     for session in filter(None, changes.sessions.values()):
         old = board.sessions.get(session.id)
@@ -80,10 +85,9 @@ def require_sound(board: Board, after: Board, changes: Changes, context: Context
             require_fits(after, session, context)
 
 
-def is_left_hanging(after: Board, session: Session, changes: Changes) -> bool:
-    """Its topic, or the place it took since the act, would be gone."""
-    if session.topic not in after.topics:
+def loses_place(board: Board, after: Board, session: Session, now: datetime) -> bool:
+    """The place it took since the act would be gone, or closed again with the session to come."""
+    room, slot = after.rooms.get(session.room), after.slots.get(session.slot)
+    if room is None or slot is None or slot.kind != "sessions":
         return True
-    slot = after.slots.get(session.slot)
-    is_placed = session.room in after.rooms and slot is not None and slot.kind == "sessions"
-    return not is_placed and session.id not in changes.sessions
+    return board.rooms[room.id].is_open and not room.is_open and slot.ends > now
