@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 import msgspec
 from msgspec import Raw, Struct, field
 
+from openspace import instants
 from openspace.domain import commands
 from openspace.domain.board import PUBLIC, Board, Event
 from openspace.domain.entities import Entity, Role
@@ -94,14 +95,18 @@ class Rubbish(Exception):
 
 
 class _Envelope(Struct, frozen=True):
+    """`command_id` of any type: a command with a wrong one is still answered."""
+
     type: str
-    command_id: str | None = None
+    command_id: Any = None
 
 
 _from_screens = tuple(c for c in commands.AnyCommand.__args__ if c is not commands.JoinBoard)
 _tags: Final = frozenset(c.__struct_config__.tag for c in _from_screens)
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
-_decode_command = msgspec.json.Decoder(reduce(lambda a, b: a | b, _from_screens)).decode
+_decode_command: Callable[[str | bytes], commands.AnyCommand] = msgspec.json.Decoder(
+    reduce(lambda a, b: a | b, _from_screens)
+).decode
 _decode_control = msgspec.json.Decoder(Hello | Watch).decode
 
 Up = commands.AnyCommand | Hello | Watch | Unreadable | UnknownMessage
@@ -118,23 +123,30 @@ def decode(text: str | bytes) -> Up:
     except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
         raise Rubbish(str(error)) from None
     if envelope.type in ("hello", "watch"):
-        return _decode_known(_decode_control, text, None)
+        return _control(text)
+    command_id = envelope.command_id if isinstance(envelope.command_id, str) else None
     if envelope.type not in _tags:
-        if envelope.command_id is None:
-            return UnknownMessage()
-        return Unreadable(envelope.command_id[:64], UnknownCommand(type=envelope.type[:40]))
-    if len(text) > COMMAND_MAX_BYTES or len(text.encode() if isinstance(text, str) else text) > COMMAND_MAX_BYTES:
-        return Unreadable(envelope.command_id and envelope.command_id[:64], TooLarge())
-    return _decode_known(_decode_command, text, envelope.command_id)
-
-
-def _decode_known(decoder: Callable[[str | bytes], Up], text: str | bytes, command_id: str | None) -> Up:
-    try:
-        return decoder(text)
-    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
         if command_id is None:
-            raise Rubbish(str(error)) from None
-        return Unreadable(command_id[:64], Invalid(field=str(error)[:120]))
+            return UnknownMessage()
+        return Unreadable(command_id, UnknownCommand(type=envelope.type[:40]))
+    if len(text) > COMMAND_MAX_BYTES or len(text.encode() if isinstance(text, str) else text) > COMMAND_MAX_BYTES:
+        return Unreadable(command_id, TooLarge())
+    return _command(text, command_id)
+
+
+def _control(text: str | bytes) -> Hello | Watch:
+    try:
+        control: Hello | Watch = _decode_control(text)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        raise Rubbish(str(error)) from None
+    return control
+
+
+def _command(text: str | bytes, command_id: str | None) -> commands.AnyCommand | Unreadable:
+    try:
+        return instants.read(_decode_command, text)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        return Unreadable(command_id, Invalid(field=str(error)[:120]))
 
 
 # Down

@@ -94,6 +94,14 @@ def test_a_command_over_8_kib_is_refused() -> None:
     assert refused.unreadable.refused.code == "too_large"
 
 
+def test_a_command_without_an_id_is_refused_to_nobody_in_particular() -> None:
+    """[S8]"""
+    (_, refused) = said(HELLO, '{"type":"propose_topic","title":"Bees"}')
+
+    assert isinstance(refused, Answer)
+    assert (refused.unreadable.command_id, refused.unreadable.refused.code) == (None, "invalid")
+
+
 @pytest.mark.parametrize(
     "rubbish",
     [
@@ -109,7 +117,6 @@ def test_a_command_over_8_kib_is_refused() -> None:
         b"\x00\x01",
         '{"type":"hello","protocol":"one"}',
         '{"type":"watch","planes":7}',
-        '{"type":"propose_topic","title":7}',
     ],
 )
 def test_rubbish_closes_the_socket(rubbish: str | bytes) -> None:

@@ -12,7 +12,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from openspace.domain.entities import Scene, SlotKind, State, Symbol
 
 Instant = Annotated[datetime, Meta(tz=True)]
-CommandId = Annotated[str, Meta(min_length=1, max_length=64)]
+CommandId = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 def tag_of(class_name: str) -> str:
@@ -29,23 +29,23 @@ class Command(Struct, frozen=True, kw_only=True, tag_field="type", tag=tag_of):
 class RoomPlan(Struct, frozen=True, kw_only=True):
     name: str
     seats: int | None = None
-    directions: str = ""
+    directions: str | None = None
 
 
 class SlotPlan(Struct, frozen=True, kw_only=True):
     starts: Instant
     ends: Instant
-    kind: SlotKind = "sessions"
-    label: str = ""
+    kind: SlotKind | None = None
+    label: str | None = None
 
 
 class NewBoard(Struct, frozen=True, kw_only=True):
-    """The body of `POST /api/boards`: everything the first event of a board says."""
+    """The body of `POST /api/boards`: everything the first event of a board says. None is as good as left out."""
 
     title: str
     theme: str | None = None
-    language: str = "en"
-    timezone: str = "UTC"
+    language: str | None = None
+    timezone: str | None = None
     rooms: list[RoomPlan]
     slots: list[SlotPlan]
     state: Literal["gathering", "open"] = "open"

@@ -10,7 +10,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from openspace import wire
+from openspace import instants, wire
 from openspace.domain.commands import AnyCommand, NewBoard
 from openspace.domain.errors import Refused
 from openspace.web import admission, answers, links, people
@@ -122,7 +122,7 @@ async def read(request: Request, shape: type[Shape], when_empty: Shape | None = 
     if not body and when_empty is not None:
         return when_empty
     try:
-        return msgspec.json.decode(body, type=shape)
+        return instants.read(msgspec.json.Decoder(shape).decode, body)
     except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
         raise Unreadable(why=str(error)[:200]) from None
 

@@ -47,8 +47,10 @@ async def test_a_board_needs_only_title_rooms_and_slots(server: RunningServer) -
         {"timezone": "Mars/Olympus"},
         {"rooms": None},
         {"rooms": [{"name": "Ek", "seats": 0}]},
+        {"slots": [{"starts": "2030-05-20T10:00", "ends": "2030-05-20T11:00"}]},
+        {"slots": [{"starts": "9999-12-31T22:00:00-12:00", "ends": "9999-12-31T23:00:00-12:00"}]},
     ],
-    ids=["naive", "backwards", "long", "empty", "number", "zone", "null", "seats"],
+    ids=["naive", "backwards", "long", "empty", "number", "zone", "null", "seats", "naive minutes", "end of time"],
 )
 async def test_a_board_that_cannot_be_is_refused_with_a_reason(
     server: RunningServer, broken: dict[str, object]
@@ -61,6 +63,33 @@ async def test_a_board_that_cannot_be_is_refused_with_a_reason(
     assert answer["code"]
     assert answer["message"]
     assert answer["instead"]["text"]
+
+
+async def test_null_is_as_good_as_leaving_out_what_need_not_be_said(server: RunningServer) -> None:
+    """[H1]"""
+    slot = {**A_DAY["slots"][0], "kind": None, "label": None}
+    device = server.device()
+
+    made = await device.make_board(theme=None, language=None, timezone=None, slots=[slot])
+
+    await device.join(made.code)
+    board = (await device.board(made.code))["board"]
+    assert board["gathering"]["gathering"]["timezone"] == "UTC"
+    assert [slot["kind"] for slot in board["slots"].values()] == ["sessions"]
+
+
+async def test_times_may_leave_out_the_seconds(server: RunningServer) -> None:
+    """[H1]"""
+    device = server.device()
+    made = await device.make_board(slots=[{"starts": "2030-05-20T10:00+02:00", "ends": "2030-05-20T11:00+02"}])
+    facilitator = server.device(made.key("facilitator"))
+
+    command = {"type": "add_slot", "command_id": "c", "starts": "2030-05-20T09:00Z", "ends": "20300520T100000Z"}
+    reply = await facilitator.request("POST", f"/api/boards/{made.code}/commands", command)
+
+    assert reply.status == 200, reply
+    slots = (await facilitator.board(made.code))["board"]["slots"].values()
+    assert sorted(slot["starts"] for slot in slots) == ["2030-05-20T10:00:00+02:00", "2030-05-20T11:00:00+02:00"]
 
 
 async def test_overlapping_slots_are_refused(server: RunningServer) -> None:

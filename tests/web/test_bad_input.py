@@ -5,7 +5,6 @@ One test for each thing the issue names, in its order.
 
 import asyncio
 import functools
-import json
 import logging
 import subprocess
 import sys
@@ -124,16 +123,33 @@ async def test_wrong_types_are_refused(anna: Device, made: Made, bystander: Scre
     assert (await anna.request("POST", f"/api/boards/{made.code}/people", {"name": 7})).status == 422
 
 
-async def test_a_command_id_of_the_wrong_type_or_length_is_no_command(
-    anna: Device, made: Made, bystander: Screen
+@pytest.mark.parametrize("command_id", [7, None, ["c"], "", "c" * 201])
+async def test_a_command_id_of_the_wrong_type_or_length_is_refused(
+    anna: Device, made: Made, bystander: Screen, command_id: object
 ) -> None:
-    for command_id in (7, None, ["c"]):
-        message = json.dumps({"type": "propose_topic", "title": "Hej", "command_id": command_id})
-        assert await anna.closed_with(made.code, HELLO, message) == 4000
+    """[S8] A wrong type is answered with null, a wrong length with the id itself."""
     async with anna.screen(made.code) as screen:
-        await screen.say({"type": "propose_topic", "title": "Hej", "command_id": "c" * 100})
+        await screen.say({"type": "propose_topic", "title": "Hej", "command_id": command_id})
         refused = await screen.heard(lambda frame: frame["type"] == "refused")
-        assert refused["command_id"] == "c" * 64
+        assert refused["code"] == "invalid"
+        assert refused["command_id"] == (command_id if isinstance(command_id, str) else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"xx"),
+        ("multipart/form-data; boundary=a", b"--a\r\n\r\n"),
+        ("application/x-www-form-urlencoded", b"a=1&" * 500),
+    ],
+    ids=["no boundary", "no end", "fields"],
+)
+async def test_what_is_no_form_of_ours_is_unreadable(
+    server: RunningServer, made: Made, bystander: Screen, kind: str, body: bytes
+) -> None:
+    for path in ("/", f"/b/{made.code}/join"):
+        reply = await server.device().request("POST", path, body, {"Content-Type": kind})
+        assert reply.status == 422
 
 
 async def test_oversize_frames_close_the_socket(anna: Device, made: Made, bystander: Screen) -> None:

@@ -52,7 +52,8 @@ def make_board(plan: NewBoard, context: Context, link_people: tuple[str, ...]) -
         Invalid: A text, number, zone or language outside its limits.
         SlotsOverlap: Two slots share time.
     """
-    zone = zone_of(plan.timezone)
+    timezone = plan.timezone or "UTC"
+    zone = zone_of(timezone)
     slots: dict[str, Slot | None] = {}
     for slot_plan in sorted(plan.slots, key=lambda slot: slot.starts):
         slot = new_slot(context.new_id(), slot_plan, zone, len(slots))
@@ -68,7 +69,7 @@ def make_board(plan: NewBoard, context: Context, link_people: tuple[str, ...]) -
         title=text.title(plan.title),
         theme=text.line(plan.theme),
         language=text.language(plan.language) or "en",
-        timezone=plan.timezone,
+        timezone=timezone,
         state=plan.state,
         before_quiet=plan.state,
         people_expected=text.whole(plan.people_expected, 1, PEOPLE_MAX, N_("The number of people")),
