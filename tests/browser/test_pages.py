@@ -126,6 +126,21 @@ async def test_each_page_prints_on_its_paper(
     assert sheets(printed) == paper
 
 
+async def test_a_full_day_in_ten_rooms_is_one_sheet(browser: Browser, server: RunningServer) -> None:
+    rooms = [{"name": f"Konferensrum {n}"} for n in range(10)]
+    hours = [(f"{hour:02}:00", f"{hour:02}:45") for hour in range(9, 17)]
+    slots = [{"starts": f"2031-05-20T{starts}:00Z", "ends": f"2031-05-20T{ends}:00Z"} for starts, ends in hours]
+    made = await server.device().make_board(rooms=rooms, slots=slots, timezone="UTC", language="sv")
+    for number in range(6):
+        await fill(server, made, [LONG] * 10, number)
+
+    async with opened(browser, server, made, "facilitator") as page:
+        await page.goto(f"{server.base}/b/{made.code}/agenda?only=grid")
+        printed = await page.pdf(prefer_css_page_size=True)
+
+    assert sheets(printed) == [(420, 297)]
+
+
 async def test_titles_and_times_are_whole_on_paper(browser: Browser, server: RunningServer, full: Made) -> None:
     async with opened(browser, server, full, "facilitator") as page:
         await page.goto(f"{server.base}/b/{full.code}/agenda")

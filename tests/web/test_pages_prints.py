@@ -1,10 +1,17 @@
 """What goes on paper, and who may print what."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from openspace.domain.entities import Room, Session, Slot, Topic
+from openspace.web.pages.market import Meeting
+from openspace.web.pages.prints import Grid, Row
 from tests.client import Made
 from tests.web.conftest import RunningServer
 from tests.web.reader import Reader
+
+NOON = datetime(2031, 5, 20, 12, tzinfo=UTC)
 
 
 async def a_board(server: RunningServer) -> Made:
@@ -41,6 +48,24 @@ async def test_the_agenda_has_everything_with_titles_whole(server: RunningServer
     assert page.lines.count("x" * 140) == 1  # in the grid
     assert [line for line in page.lines if line.endswith(f"{'x' * 140} – Bo")]  # in the list
     assert page.lines[page.lines.index("Waiting for a place") + 1] == "Work – Bo"
+
+
+def a_grid(rooms: int, rounds: int, title: str) -> Grid:
+    shown = tuple(Room(id=f"r{n}", name="Atriet") for n in range(rooms))
+    topic = Topic(id="t", title=title, convener="p", posted_at=NOON)
+    slot = Slot(id="s", starts=NOON, ends=NOON + timedelta(hours=1))
+    cells = tuple(
+        Meeting(Session(id="x", topic="t", room=room.id, slot="s"), topic, "Bo", room, slot) for room in shown
+    )
+    return Grid(NOON.date(), shown, (Row(slot, cells),) * rounds)
+
+
+@pytest.mark.parametrize(
+    ("rooms", "rounds", "letters", "size"),
+    [(3, 4, 40, 1), (6, 6, 60, 3), (10, 6, 140, 6), (10, 20, 140, 6), (0, 0, 0, 1)],
+)
+def test_type_is_as_large_as_the_sheet_allows(rooms: int, rounds: int, letters: int, size: int) -> None:
+    assert a_grid(rooms, rounds, "x" * letters).type_size == size
 
 
 @pytest.mark.parametrize(("only", "tables"), [("grid", 2), ("list", 0)])

@@ -5,6 +5,7 @@ The agenda saves the day when the network dies: everything on it, titles whole, 
 
 from datetime import date
 from itertools import groupby
+from math import ceil
 
 from msgspec import Struct
 from starlette.responses import Response
@@ -16,6 +17,15 @@ from openspace.web.pages.phone import join_page
 from openspace.web.pages.visit import Visit
 
 COLUMNS_MAX = 10  # rooms side by side on an A3 sheet with titles whole
+# Sizes of type of a grid, largest first (static/css/screens/print.css), and what decides: an A3 sheet lying, in
+# millimetres, without margins, head and the column of times.
+TYPE_SIZES_PT = (17.0, 14.0, 11.5, 10.0, 9.0, 8.0)
+SHEET_HIGH_MM = 225.0
+SHEET_WIDE_MM = 375.0
+CELL_PADDING_MM = 4.0
+MM_PER_PT = 0.3528
+LETTER_WIDE_EM = 0.6  # bold, with what is lost at the ends of lines (measured on Swedish titles)
+LINE_HIGH_EM = 1.3
 
 
 class Row(Struct, frozen=True):
@@ -31,6 +41,20 @@ class Grid(Struct, frozen=True):
     day: date
     rooms: tuple[Room, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def type_size(self) -> int:
+        """From 1, the largest that lets the sheet hold the day; the smallest if none does."""
+        fitting = (size for size, points in enumerate(TYPE_SIZES_PT, 1) if self.high_mm(points) <= SHEET_HIGH_MM)
+        return next(fitting, len(TYPE_SIZES_PT))
+
+    def high_mm(self, points: float) -> float:
+        """About how high the table is in type of this size."""
+        em = points * MM_PER_PT
+        letters_a_line = (SHEET_WIDE_MM / max(1, len(self.rooms)) - CELL_PADDING_MM) / (em * LETTER_WIDE_EM)
+        titles = (max((len(cell.topic.title) for cell in row.cells if cell), default=0) for row in self.rows)
+        lines = [max(2, ceil(title / letters_a_line) + 1) if title else 2 for title in titles]
+        return sum(count * em * LINE_HIGH_EM + CELL_PADDING_MM for count in [1, *lines])
 
 
 async def agenda(visit: Visit) -> Response:
