@@ -1,38 +1,12 @@
 """The phone's page without JavaScript: join, propose, place, star, walk, by plain forms."""
 
 import re
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
-from tests.client import Made
 from tests.web.conftest import RunningServer
+from tests.web.gathering import a_board, a_session_now, joined
 from tests.web.reader import Page, Reader
-
-NOW = datetime.now(UTC).replace(second=0, microsecond=0)
-
-
-def slot(starts: int, ends: int, **more: str) -> dict[str, str]:
-    """Minutes from now."""
-    return {
-        "starts": (NOW + timedelta(minutes=starts)).isoformat(),
-        "ends": (NOW + timedelta(minutes=ends)).isoformat(),
-        **more,
-    }
-
-
-async def a_board(server: RunningServer, **plan: Any) -> Made:
-    slots = [slot(-120, -60), slot(-10, 50), slot(90, 150), slot(150, 180, kind="break", label="Fika")]
-    day = {"language": "en", "timezone": "UTC", "title": "Forum", "slots": slots}
-    return await server.device().make_board(**{**day, **plan})
-
-
-async def joined(server: RunningServer, made: Made, name: str = "", language: str = "en") -> Reader:
-    reader = Reader(server.device(), language)
-    await reader.open(f"/b/{made.code}")
-    await reader.send("/join", name=name)
-    return reader
 
 
 def told(page: Page) -> list[str]:
@@ -144,76 +118,6 @@ async def test_a_star_is_set_and_taken_back(server: RunningServer) -> None:
     assert page.form("/interest").fields["on"] == "yes"
 
 
-async def a_session_now(server: RunningServer, made: Made) -> str:
-    """A session that is under way in the first room. Returns the room's id."""
-    desk = server.device(made.key("facilitator"))
-    board = (await desk.board(made.code))["board"]
-    room, current = next(iter(board["rooms"])), list(board["slots"])[1]
-    topic = (await desk.command(made.code, "propose_topic", title="Housing", convener="Per-Olof")).json()["made"][
-        "topic"
-    ]
-    await desk.command(made.code, "place_topic", topic=topic, room=room, slot=current)
-    return str(room)
-
-
-async def test_i_am_here_is_one_press(server: RunningServer) -> None:
-    made = await a_board(server)
-    await a_session_now(server, made)
-    reader = await joined(server, made, "Ada")
-
-    page = await reader.send("/move")
-
-    assert "You are in Atriet: “Housing”." in page.lines
-
-
-async def test_the_code_on_the_door_moves_and_a_reload_moves_nobody_again(server: RunningServer) -> None:
-    made = await a_board(server)
-    room = await a_session_now(server, made)
-    reader = await joined(server, made, "Ada")
-
-    page = await reader.open(f"/b/{made.code}/here/{room}")
-
-    assert "You are in Atriet: “Housing”." in page.lines
-    assert reader.path == f"/b/{made.code}"
-
-
-async def test_a_stranger_at_the_door_joins_and_is_in(server: RunningServer) -> None:
-    made = await a_board(server)
-    room = await a_session_now(server, made)
-    reader = Reader(server.device())
-    await reader.open(f"/b/{made.code}/here/{room}")
-
-    page = await reader.send("/join", name="Ada")
-
-    assert "You are in Atriet: “Housing”." in page.lines
-
-
-async def test_a_browser_that_looks_ahead_moves_nobody(server: RunningServer) -> None:
-    made = await a_board(server)
-    room = await a_session_now(server, made)
-    reader = await joined(server, made, "Ada")
-
-    reply = await reader.device.request("GET", f"/b/{made.code}/here/{room}", None, {"Sec-Purpose": "prefetch"})
-
-    assert reply.status == 200
-    assert "You are in the lobby: you have not said where you are." in (await reader.open(f"/b/{made.code}")).lines
-
-
-async def test_an_empty_room_says_what_comes_there(server: RunningServer) -> None:
-    made = await a_board(server)
-    desk = server.device(made.key("facilitator"))
-    board = (await desk.board(made.code))["board"]
-    room, later = next(iter(board["rooms"])), list(board["slots"])[2]
-    topic = (await desk.command(made.code, "propose_topic", title="Later", convener="Bo")).json()["made"]["topic"]
-    await desk.command(made.code, "place_topic", topic=topic, room=room, slot=later)
-    reader = await joined(server, made, "Ada")
-
-    page = await reader.open(f"/b/{made.code}/here/{room}")
-
-    assert "Nothing meets here now." in page.lines
-    assert "Later" in page.lines
-
-
 async def test_the_market_lists_now_before_next_and_what_waits(server: RunningServer) -> None:
     made = await a_board(server)
     await a_session_now(server, made)
@@ -224,47 +128,6 @@ async def test_the_market_lists_now_before_next_and_what_waits(server: RunningSe
 
     order = ["Housing", "Fika", "Waiting one"]
     assert sorted(order, key=page.html.index) == order
-
-
-async def test_a_personal_link_asks_and_makes_another_phone_the_same_person(server: RunningServer) -> None:
-    made = await a_board(server)
-    first = await joined(server, made, "Ada")
-    page = await first.open(f"/b/{made.code}/me")
-    link = re.search(r'href="[^"]*(/k/[^"]+/ask)"', page.html)
-    assert link
-
-    second = Reader(server.device())
-    page = await second.open(link[1])
-    assert "Are you Ada?" in page.lines
-    page = await second.send("")
-
-    assert any(line.startswith("You are Ada") for line in page.lines)
-
-
-async def test_a_personal_link_of_a_facilitator_carries_no_power(server: RunningServer) -> None:
-    made = await a_board(server)
-    desk = Reader(server.device())
-    await desk.open(f"/k/{made.key('facilitator')}")
-    page = await desk.open(f"/b/{made.code}/me")
-    link = re.search(r'href="[^"]*(/k/[^"]+/ask)"', page.html)
-    assert link
-
-    second = Reader(server.device())
-    await second.open(link[1])
-    await second.send("")
-    await second.open(f"/b/{made.code}/desk")
-
-    assert second.status == 403
-
-
-async def test_being_somebody_else_is_a_choice(server: RunningServer) -> None:
-    made = await a_board(server)
-    reader = await joined(server, made, "Ada")
-    await reader.open(f"/b/{made.code}/me")
-
-    page = await reader.send("/somebody-else")
-
-    assert [form.action for form in page.forms] == [f"/b/{made.code}/join"]
 
 
 @pytest.mark.parametrize(("asked", "heading"), [("sv-SE,sv;q=0.9", "sv"), ("ar", "ar"), ("fi", "en"), ("", "en")])
