@@ -108,11 +108,13 @@ async def a_hall(browser: Browser, data: Path) -> AsyncIterator[Hall]:
 
 async def tab_to(page: Page, name: str) -> None:
     """Press Tab until the focus is there; `name` is what a screen reader says first."""
+    seen: list[str] = []
     for _ in range(TAB_STOPS_MAX):
         await page.keyboard.press("Tab")
-        if str(await page.evaluate(FOCUSED)).startswith(name):
+        seen.append(await page.evaluate(FOCUSED))
+        if seen[-1].startswith(name):
             return
-    raise AssertionError(f"no way to {name!r} by Tab")
+    raise AssertionError(f"no way to {name!r} by Tab, only to {sorted(set(seen))}")
 
 
 async def press(page: Page, name: str) -> None:
