@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Locator, Page, expect
 
-from tests.browser.phones import Network
+from openspace.locales.pseudo import PSEUDO
+from tests.browser.phones import Network, speak_pseudo
 from tests.client import Made
 from tests.web.conftest import RunningServer
 
@@ -111,9 +112,12 @@ async def a_desk(
 ) -> AsyncIterator[Desk]:
     """A browser that came by the facilitator's link. `more`: of Playwright's `new_context`."""
     viewport = {"width": size[0], "height": size[1]}
-    context = await browser.new_context(viewport=viewport, locale=language, **more)  # type: ignore[arg-type]
+    locale = "en" if language == PSEUDO else language
+    context = await browser.new_context(viewport=viewport, locale=locale, **more)  # type: ignore[arg-type]
     page = await context.new_page()
     page.set_default_timeout(10_000)
+    if language == PSEUDO:
+        await speak_pseudo(page)
     network = Network()
     await page.route_web_socket("**/ws/*", network.connect)
     errors: list[str] = []

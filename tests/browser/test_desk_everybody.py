@@ -3,9 +3,10 @@
 import pytest
 from playwright.async_api import Browser, expect
 
+from openspace.locales.pseudo import PSEUDO
 from tests.browser.axe import barriers
 from tests.browser.desks import Desk, a_desk
-from tests.browser.gatherings import COMING, VATTERN, Gathering
+from tests.browser.gatherings import BIBLIOTEKET, COMING, VATTERN, Gathering
 from tests.browser.people import asked
 from tests.web.conftest import RunningServer
 
@@ -34,18 +35,32 @@ async def test_a_sheet_keeps_the_focus_and_gives_it_back(desk: Desk) -> None:
     await expect(desk.button("Print")).to_be_focused()
 
 
+@pytest.mark.parametrize("language", ["en", "sv", PSEUDO])
 @pytest.mark.parametrize("size", [(1920, 1080), (1440, 900), (1024, 768), (390, 844), (320, 640)])
 async def test_the_page_never_scrolls_sideways(
-    browser: Browser, server: RunningServer, gathering: Gathering, size: tuple[int, int]
+    browser: Browser, server: RunningServer, gathering: Gathering, size: tuple[int, int], language: str
 ) -> None:
     await gathering.topic("Arbetsmarknadsfrågor, etablering och kommunens roll", "Amina", at=(VATTERN, COMING))
 
-    async with a_desk(browser, server, gathering.made, size=size) as desk:
+    async with a_desk(browser, server, gathering.made, size=size, language=language) as desk:
         await expect(desk.page.locator('.cell[data-state="taken"]')).to_have_count(1)
         width = await desk.page.evaluate("document.documentElement.scrollWidth")
 
         assert width == size[0]
         assert await desk.page.locator(".grid__cell").first.evaluate("cell => cell.offsetWidth") >= 150
+
+
+async def test_where_reading_goes_right_to_left_the_left_arrow_goes_on(
+    browser: Browser, server: RunningServer, gathering: Gathering
+) -> None:
+    room, slot = await gathering.cell(VATTERN, COMING)
+    beside, _ = await gathering.cell(BIBLIOTEKET, COMING)
+
+    async with a_desk(browser, server, gathering.made, language=PSEUDO) as desk:
+        await desk.face(room, slot).focus()
+        await desk.press("ArrowLeft")
+
+        assert await desk.place_with_focus() == f"{slot} {beside}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
