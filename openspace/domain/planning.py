@@ -179,12 +179,17 @@ def in_a_row(starts: int, *lengths: tuple[int, str]) -> tuple[Sketch, ...]:
 
 
 def lunch_of(hours: Hours, midnight: int, free: Block) -> Sketch | None:
-    """Lunch, if it lies within the day's free time; a morning too short for a session goes to the marketplace."""
+    """Lunch, if it lies within the day's free time and leaves room for a session.
+
+    A morning too short for one goes to the marketplace.
+    """
     if hours.lunch is None:
         return None
     starts = midnight + minute_of(hours.lunch)
     ends = starts + hours.lunch_minutes
     if starts < free.starts - WALK_MIN_MINUTES or ends > free.ends:
+        return None
+    if most(Block(free.starts, starts)) + most(Block(ends, free.ends)) == 0:
         return None
     return Sketch(starts, ends, "break", N_("Lunch"))
 

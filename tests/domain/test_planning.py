@@ -105,6 +105,12 @@ def test_a_day_that_is_too_short_is_refused_with_its_hours() -> None:
     assert refused.value.values == {"starts": "10:00", "ends": "11:55"}
 
 
+def test_two_hours_are_for_a_session_rather_than_lunch() -> None:
+    proposal = a_day(24, "09:30", "11:30", lunch="10:00")
+
+    assert [row.kind for row in proposal.rows] == ["plenary", "plenary", "sessions", "plenary"]
+
+
 @given(
     people=st.integers(1, 2_000),
     starts=st.integers(0, 22 * 12),
