@@ -109,6 +109,21 @@ async def test_who_walks_arrives_and_leaves_nothing_behind(wall: Wall) -> None:
     await expect(wall.find(".walker")).to_have_count(0)
 
 
+async def test_people_walk_from_the_lobby_when_the_floor_came_up_with_the_law_loud(wall: Wall) -> None:
+    await wall.choose("theme")
+    wall.hear(type="now", now=await time_of(wall, "starts"))
+    await wall.page.keyboard.press("PageUp")
+    await expect(wall.find(".wall__foot--loud")).to_have_count(1)
+    await wall.page.clock.run_for(10_000)
+    await expect(wall.find(".wall__foot--loud")).to_have_count(0)
+    board = (await wall.server.device(wall.made.key("wall")).board(wall.made.code))["board"]
+    session = next(iter(board["sessions"]))
+
+    wall.hear(type="presence", heads={session: 2}, flows=[["lobby", session, 2]])
+
+    await expect(wall.find(".walker")).to_have_count(2 * 3)
+
+
 async def test_with_reduced_motion_everybody_jumps(browser: Browser, server: RunningServer, made: Made) -> None:
     sessions = await fill(server, made, TITLES)
     async with a_wall(browser, server, made, reduced_motion="reduce") as wall:

@@ -8,7 +8,7 @@ import { RoomCard } from "../../parts/room-card.js"
 import { board, frame, onFlows, presence } from "../../store.js"
 import { CAFE, LOBBY } from "../../wire.js"
 import { html, useEffect, useLayoutEffect, useRef } from "../../../vendor/preact.js"
-import { floorPages, momentOf, slotName, startLabel, timeUntil, walkingSlot } from "./day.js"
+import { floorPages, isLawLoud, momentOf, slotName, startLabel, timeUntil, walkingSlot } from "./day.js"
 import { deviceNow } from "./device-time.js"
 import { measureFloor } from "./floor-map.js"
 import { Moment } from "./moment.js"
@@ -32,6 +32,11 @@ export function FloorScene({ turn }) {
     if (floor.current) measureFloor(floor.current)
     return endWalks
   }, [ground])
+  const isLoud = isLawLoud(board.value, now.value)
+  // While the law is loud, lobby and café are not on the page; without their place nobody could walk from there.
+  useLayoutEffect(() => {
+    if (floor.current && !isLoud) measureFloor(floor.current)
+  }, [isLoud])
   useEffect(() => onFlows((flows) => layer.current && letWalk(flows, layer.current)), [])
   return html`
     <div class="floor" ref=${floor}>
