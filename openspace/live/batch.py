@@ -1,6 +1,7 @@
 """Deciding a batch: each command against the board as the ones before it leave it.
 
-Nothing here is durable yet. A refusal, or a bug met by one command, is answered at once and costs no other.
+Nothing here is durable yet, so nothing is answered here: a refusal may stand on what the log does not take. A bug met
+by one command costs no other.
 """
 
 import asyncio
@@ -59,23 +60,23 @@ class Batch:
         self._durable_seq = durable.seq
         self._working = durable
         self.decided: list[Decided] = []
+        self.refused: list[tuple[Waiting, Refused]] = []
 
-    async def decide_all(self, commands: Sequence[Waiting], answers: Answers) -> list[Decided]:
-        """Answers every refusal; what was decided waits for the log."""
+    async def decide_all(self, commands: Sequence[Waiting]) -> None:
+        """In order; what was decided waits for the log, what was refused until that is told."""
         for waiting in commands:
             try:
                 decided = await self._decide(waiting)
             except Refused as refused:
-                answers.give(waiting, refused)
+                self.refused.append((waiting, refused))
             except NotRead:
-                answers.give(waiting, wire.NotSavedNow())
+                self.refused.append((waiting, wire.NotSavedNow()))
             except Exception:
                 logger.exception("board %s: %s failed", self._code, type(waiting.command).__name__)
-                answers.give(waiting, Failed())
+                self.refused.append((waiting, Failed()))
             else:
                 self.decided.append(decided)
                 self._working = decided.after
-        return self.decided
 
     @property
     def rows(self) -> list[Stored]:

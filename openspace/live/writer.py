@@ -110,11 +110,10 @@ class LogWriter:
             if self._is_behind:
                 await self._catch_up()
             deciding = Batch(self._code, self.durable, self._store, self._clock, self._ids)
-            decided = await deciding.decide_all(self._open(batch), self._answers)
-            if not decided:
-                return
+            await deciding.decide_all(self._open(batch))
             try:
-                await uninterrupted(self._store.append(self._code, deciding.rows))
+                if deciding.decided:
+                    await uninterrupted(self._store.append(self._code, deciding.rows))
             except Conflict:
                 self._is_behind = True
             except NotSaved:
@@ -124,7 +123,9 @@ class LogWriter:
                     raise
                 return
             else:
-                self._advance(decided)
+                self._advance(deciding.decided)
+                for waiting, refused in deciding.refused:
+                    self._answers.give(waiting, refused)
                 return
         raise Conflict(f"somebody else was faster {TRIES_MAX} times")
 
@@ -132,10 +133,11 @@ class LogWriter:
         """Read what the log has beyond `durable`; what of ours is there is accepted."""
         rows = await self._store.read(self._code, after=self.durable.seq)
         self._is_behind = False
-        if rows:
-            self._advance(caught_up(rows, self.durable, self._answers))
+        self._advance(caught_up(rows, self.durable, self._answers))
 
     def _advance(self, decided: Sequence[Decided]) -> None:
+        if not decided:
+            return
         self._answers.remember(one.row for one in decided)
         self.durable = decided[-1].after
         self._publish(decided)

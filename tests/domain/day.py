@@ -16,7 +16,7 @@ from openspace.domain.commands import (
     SlotPlan,
     Undo,
 )
-from openspace.domain.context import Act, Actor, Context
+from openspace.domain.context import Act, Actor, Context, no_breaks
 from openspace.domain.decide import decide
 from openspace.domain.entities import Profile, Role, Room, Session, Slot, State, Topic
 from openspace.domain.insight import sessions_of
@@ -38,6 +38,7 @@ class Day:
         self.now = MORNING
         self.ids: Iterator[int] = count(1)
         self.acts: dict[int, Act] = {}
+        self.breaks = no_breaks
         self.board = Board()
         plan = NewBoard(
             title="Forum",
@@ -58,7 +59,7 @@ class Day:
         )
 
     def context(self, actor: Actor, act: Act | None = None) -> Context:
-        return Context(now=self.now, actor=actor, new_id=lambda: f"id{next(self.ids)}", act=act)
+        return Context(now=self.now, actor=actor, new_id=lambda: f"id{next(self.ids)}", act=act, breaks=self.breaks)
 
     def draft(self, command: Logged, by: str = "facilitator", role: Role | None = None) -> Draft:
         act = self.acts.get(command.seq) if isinstance(command, Undo) else None

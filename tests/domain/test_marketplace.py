@@ -60,7 +60,7 @@ def test_a_scribe_may_name_a_person_on_the_board_by_id() -> None:
 
 
 def test_a_participant_posts_in_no_other_name() -> None:
-    """[M2]"""
+    """[M2, P3]"""
     day = a_day()
 
     with pytest.raises(NotYours):
@@ -181,3 +181,15 @@ def test_losing_a_race_for_a_cell_leaves_the_topic_up() -> None:
         day.place(topic, "oak", "10:00", by="ada")
 
     assert topic in day.board.topics
+
+
+def test_a_title_says_where_its_long_words_may_break_also_after_an_edit() -> None:
+    """[M7]"""
+    day = a_day()
+    day.breaks = lambda title, language: (len(title) - 1, len(language))
+
+    topic = day.act(propose("Bees", language="sv-SE"), "ada").made["topic"]
+    first = day.board.topics[topic].breaks
+    day.act(EditTopic(command_id="c", topic=topic, title="Bumblebees", language=None), "ada")
+
+    assert (first, day.board.topics[topic].breaks) == ((3, 5), (9, 2))

@@ -75,6 +75,22 @@ async def test_nothing_is_told_or_answered_before_it_is_durable(day: LiveDay) ->
     assert viewer.seqs() == [3]
 
 
+async def test_nobody_is_told_that_a_cell_was_taken_by_what_could_not_be_saved(day: LiveDay) -> None:
+    """[S4, L4]"""
+    ada = await day.join("ada")
+    bo = await day.join("bo")
+    topics = [await day.topic(ada), await day.topic(bo)]
+    places = [
+        PlaceTopic(command_id=day.command_id(), topic=topic, room=day.room(0), slot=day.slot(0)) for topic in topics
+    ]
+    day.store.is_full = True
+
+    answers = [day.send(place, actor) for place, actor in zip(places, (ada, bo), strict=True)]
+    codes = [await code_of(answer) for answer in answers]
+
+    assert codes == ["not_saved", "not_saved"]
+
+
 async def test_a_bug_met_by_one_command_fails_that_one_alone_and_is_logged_once(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
