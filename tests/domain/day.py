@@ -1,6 +1,6 @@
 """A day to decide on: a board, a clock that stands still until told, and people by name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -38,7 +38,7 @@ class Day:
         self.now = MORNING
         self.ids: Iterator[int] = count(1)
         self.acts: dict[int, Act] = {}
-        self.breaks = no_breaks
+        self.breaks: Callable[[str, str], tuple[int, ...]] = no_breaks
         self.board = Board()
         plan = NewBoard(
             title="Forum",
