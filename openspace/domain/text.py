@@ -18,7 +18,7 @@ def clean(text: str) -> str:
     """One line: breaks become spaces, control, format and surrogate characters go."""
     spaced = "".join(" " if character in _BREAKS else character for character in text)
     kept = (c for c in spaced if c in _ZERO_WIDTH_JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def title(text: str) -> str:

@@ -1,5 +1,6 @@
 """How answers look on the wire: JSON by msgspec, problems in the caller's language."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from openspace.web import problems
 from openspace.web.site import site_of
 
 LANGUAGE_COOKIE = "language"  # what somebody chose on this device, on whatever board
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 NOT_KEPT = {"cache-control": "no-store"}  # answers that depend on who asks
 
 
@@ -56,3 +58,8 @@ def reader_language(connection: HTTPConnection, board: Board | None = None, pers
 
 def translator(language: str, connection: HTTPConnection) -> wire.Translate:
     return site_of(connection).languages.catalog_for(language).gettext
+
+
+def takes_gzip(connection: HTTPConnection) -> bool:
+    """RFC 9110 section 12.5.3; `q=0` is a no."""
+    return _GZIP.search(connection.headers.get("accept-encoding", "")) is not None

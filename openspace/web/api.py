@@ -60,7 +60,7 @@ async def read_board(request: Request) -> Response:
     await admission.required_badge(request, board)
     body = await board.body()
     headers = {"cache-control": "no-store", "vary": "accept-encoding"}
-    if "gzip" not in request.headers.get("accept-encoding", ""):
+    if not answers.takes_gzip(request):
         return Response(body.plain, headers=headers, media_type="application/json")
     return Response(body.gzip, headers={**headers, "content-encoding": "gzip"}, media_type="application/json")
 

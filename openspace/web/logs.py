@@ -22,6 +22,7 @@ def set_up(stream: TextIO = sys.stderr) -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logging.Formatter(LINE))
     handler.addFilter(_without_traceback_for_bad_input)
+    handler.addFilter(_not_about_a_refused_handshake)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("openspace").setLevel(logging.INFO)
 
@@ -32,6 +33,11 @@ def _without_traceback_for_bad_input(record: logging.LogRecord) -> bool:
         record.exc_info = None
         record.levelno, record.levelname = logging.INFO, "INFO"
     return True
+
+
+def _not_about_a_refused_handshake(record: logging.LogRecord) -> bool:
+    """uvicorn takes our answer to a foreign origin for a mistake of ours; it has its own line already."""
+    return "without completing handshake" not in record.getMessage()
 
 
 class AccessLog:

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from openspace.web.answers import takes_gzip
 from openspace.web.assets import Asset
 from openspace.web.problems import NoSuchPage
 from openspace.web.site import site_of
@@ -27,6 +28,6 @@ def _answer(request: Request, asset: Asset) -> Response:
     if asset.gzipped is None:
         return Response(asset.body, media_type=asset.media_type, headers=headers)
     headers["vary"] = "accept-encoding"
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if takes_gzip(request):
         return Response(asset.gzipped, media_type=asset.media_type, headers={**headers, "content-encoding": "gzip"})
     return Response(asset.body, media_type=asset.media_type, headers=headers)

@@ -19,7 +19,7 @@ from openspace.domain.entities import Role
 from openspace.domain.errors import Refused
 from openspace.live.board import LiveBoard
 from openspace.web import admission, links, problems
-from openspace.web.answers import LANGUAGE_COOKIE, NOT_KEPT, reader_language
+from openspace.web.answers import LANGUAGE_COOKIE, NOT_KEPT, reader_language, takes_gzip
 from openspace.web.assets import compressed
 from openspace.web.people import Badge
 from openspace.web.press import Print
@@ -172,7 +172,3 @@ def send_own(request: Request, html: str, status: int = 200) -> Response:
 
 def gzipped(body: bytes, status: int = 200, headers: Mapping[str, str] = NOT_KEPT) -> Response:
     return Response(body, status, {**headers, "content-encoding": "gzip"}, media_type="text/html")
-
-
-def takes_gzip(request: Request) -> bool:
-    return "gzip" in request.headers.get("accept-encoding", "")
