@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.browser.axe import barriers
-from tests.browser.walls import FULL_HD, LAPTOP, OLD_PROJECTOR, Wall, a_board, a_wall
+from tests.browser.walls import FULL_HD, LAPTOP, OLD_PROJECTOR, TITLES, Wall, a_board, a_wall, fill
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -49,6 +49,17 @@ async def test_a_word_wider_than_its_card_breaks_with_a_hyphen_and_is_never_cut(
         bottom = "getBoundingClientRect().bottom"
         whole = f"all => all.every((one) => one.{bottom} <= one.parentElement.{bottom} + 1)"
         assert await wall.find("h3").evaluate_all(whole)
+
+
+async def test_a_rooms_name_is_whole_beside_a_few_titles_too(browser: Browser, server: RunningServer) -> None:
+    made, _ = await a_board(server, rooms=4)
+    await fill(server, made, TITLES[4:], slot=1)
+    async with a_wall(browser, server, made) as wall:
+        await wall.choose("agenda")
+        names = wall.find(".agenda--two .agenda-row .room-name__text")
+        await expect(names).to_have_count(8)
+
+        assert await names.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
 
 
 async def test_an_arabic_title_keeps_its_own_direction(browser: Browser, server: RunningServer) -> None:
