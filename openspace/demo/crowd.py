@@ -16,11 +16,12 @@ from openspace.demo.client import Entity, Screen, post, screen
 
 STAY = timedelta(minutes=10)  # on average, before somebody thinks about their two feet
 STAY_SHARE = 0.7  # of those who think about it
-CONVENE_SHARE = 0.22
+CONVENE_SHARE = 0.24
 COUNT_SHARE = 0.4  # of conveners who count those without a phone, too
 PATIENCE = 4  # cells a convener tries before the topic waits
 STARRED, FULL = 3.0, 0.15  # what a star and a room without a seat make of a session's appeal
 CAFE_APPEAL = 0.5
+PAPER_APPEAL = 0.3
 
 
 class World(Struct, frozen=True):
@@ -72,7 +73,7 @@ async def convene(person: Person, card: forum.Card) -> None:
         return
     person.topic = proposed["made"]["topic"]
     await person.pause(timedelta(seconds=40))
-    wanted = fitting_cell(person, card.appeal)
+    wanted = fitting_cell(person.eyes, person.chance, card.appeal)
     for _ in range(PATIENCE):
         if wanted is None or person.chance.random() < 0.04:
             return
@@ -151,12 +152,15 @@ async def facilitator(world: World, key: str) -> None:
             await eyes.ask(command, **fields)
 
 
-async def scribe(world: World, key: str) -> None:
-    """Types in what was written on paper."""
+async def scribe(world: World, key: str, chance: Random) -> None:
+    """Types in what was written on paper; the last card says no place, and waits."""
     async with screen(world.base, world.code, key, "scribe") as eyes:
         for number, (title, convener) in enumerate(forum.PAPER):
             await world.until(world.at("09:38") + timedelta(minutes=5 * number))
-            await eyes.ask("propose_topic", title=title, convener=convener)
+            proposed = await eyes.ask("propose_topic", title=title, convener=convener)
+            wanted = fitting_cell(eyes, chance, PAPER_APPEAL)
+            if wanted and proposed["type"] == "accepted" and title != forum.PAPER[-1][0]:
+                await eyes.ask("place_topic", topic=proposed["made"]["topic"], **wanted)
 
 
 async def play(world: World, links: dict[str, str], people: int, seed: int) -> None:
@@ -166,7 +170,7 @@ async def play(world: World, links: dict[str, str], people: int, seed: int) -> N
     chance.shuffle(deck)
     async with asyncio.TaskGroup() as everybody:
         everybody.create_task(facilitator(world, links["facilitator"].rsplit("/", 1)[1]))
-        everybody.create_task(scribe(world, links["scribe"].rsplit("/", 1)[1]))
+        everybody.create_task(scribe(world, links["scribe"].rsplit("/", 1)[1], chance))
         for number in range(people):
             card = deck[number] if number < len(deck) else None
             everybody.create_task(participant(world, number, seed, card))
@@ -188,19 +192,18 @@ def own_session(person: Person, slot: str) -> str | None:
     return next((s["id"] for s in sessions if s["topic"] == person.topic and s["slot"] == slot), None)
 
 
-def fitting_cell(person: Person, appeal: float) -> dict[str, str] | None:
+def fitting_cell(eyes: Screen, chance: Random, appeal: float) -> dict[str, str] | None:
     """A free room and time as this screen sees it, rather early, large for what many want; somebody may be quicker."""
-    eyes = person.eyes
     taken = {(session["room"], session["slot"]) for session in eyes.sessions()}
     weights = {
-        (room["id"], slot["id"]): room["seats"] ** (2 * appeal) / (1 + number) ** 2
+        (room["id"], slot["id"]): room["seats"] ** (2 * appeal) / (1 + number)
         for number, slot in enumerate(session_slots(eyes))
         for room in eyes.board["rooms"].values()
         if (room["id"], slot["id"]) not in taken
     }
     if not weights:
         return None
-    ((room, slot),) = person.chance.choices(list(weights), list(weights.values()))
+    ((room, slot),) = chance.choices(list(weights), list(weights.values()))
     return {"room": room, "slot": slot}
 
 
@@ -213,4 +216,4 @@ def pull_of(person: Person, session: Entity) -> float:
 
 
 def appeal_of(topic: Entity) -> float:
-    return next((card.appeal for card in forum.CARDS if card.title == topic["title"]), 0.3)
+    return next((card.appeal for card in forum.CARDS if card.title == topic["title"]), PAPER_APPEAL)
