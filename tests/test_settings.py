@@ -18,7 +18,9 @@ def test_a_public_url_is_kept_as_browsers_write_an_origin(typed: str, origin: st
     assert public_origin(typed) == origin
 
 
-@pytest.mark.parametrize("typed", ["board.example", "ftp://board.example", "https://", "https://b.example/path", "https://a@b"])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed", ["board.example", "ftp://board.example", "https://", "https://b.example/path", "https://a@b"]
+)
 def test_what_is_no_address_of_a_server_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="is not a web address"):
         public_origin(typed)
