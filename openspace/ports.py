@@ -103,6 +103,9 @@ class EventLog(Protocol):
     async def read(self, code: str, after: int = 0, limit: int | None = None) -> list[Stored]:
         """Rows with seq > `after` that are durable, in order, at most `limit`; none for an unknown board."""
 
+    async def erase(self, code: str) -> None:
+        """All of one board, for good: its rows, links and whereabouts are overwritten in the file. Raises NotSaved."""
+
     async def probe(self) -> None:
         """Write one row, to know that writing works. Raises NotSaved."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from openspace.domain.board import Board
 from openspace.domain.entities import Room, Session, Slot, Spot, Topic
@@ -9,6 +10,12 @@ from openspace.domain.errors import FreeCell
 
 GO_OPENS_BEFORE = timedelta(minutes=10)
 NEAREST_CELLS = 3
+
+
+def is_due_for_erasing(board: Board, now: datetime) -> bool:
+    """Whether the last day that was promised at join is over, by the board's own calendar."""
+    keep_until = board.frame.keep_until
+    return keep_until is not None and now.astimezone(ZoneInfo(board.frame.timezone)).date() > keep_until
 
 
 def sorted_slots(board: Board) -> list[Slot]:

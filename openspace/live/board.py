@@ -103,7 +103,7 @@ class LiveBoard:
         self._presence.set_address(address)
         self._broadcast.touch()
 
-    async def close(self) -> None:
+    async def close(self, code: int = CLOSE_RESTART, reason: str = "the server restarts") -> None:
         """Finish what was taken, tell it, say goodbye to every screen, save who is where."""
         try:
             await self._writer.stop(self._writing)
@@ -111,7 +111,7 @@ class LiveBoard:
         except TimeoutError:
             logger.error("board %s: the log did not finish in time", self.code)
         finally:
-            self._broadcast.screens.close_all(CLOSE_RESTART, "the server restarts")
+            self._broadcast.screens.close_all(code, reason)
             for loop in self._loops:
                 loop.cancel()
         await self._save_feet()

@@ -5,19 +5,23 @@ import logging
 from types import TracebackType
 from typing import Final, Self
 
-from openspace.domain.board import Board, Event, values_before
+from openspace.domain.board import Board, Event, replay, values_before
 from openspace.domain.commands import NewBoard
 from openspace.domain.context import Actor, Context
 from openspace.domain.entities import Role
+from openspace.domain.insight import is_due_for_erasing
 from openspace.domain.rules.gathering import make_board
 from openspace.live.board import LiveBoard, open_board
 from openspace.live.presence import Address
-from openspace.ports import BoardRecord, Clock, Conflict, Ids, Link, NotSaved, Store, Stored
+from openspace.ports import BoardRecord, Clock, Conflict, Ids, Link, NotRead, NotSaved, Store, Stored
+from openspace.wire import CLOSE_NO_BOARD
 
 logger = logging.getLogger(__name__)
 
 LINK_ROLES: Final[tuple[Role, ...]] = ("facilitator", "scribe", "wall")
 CODE_TRIES: Final = 50
+ERASE_EVERY_S: Final = 6 * 3600.0
+ERASE_PAUSE_S: Final = 1.0  # between boards: a file of a thousand is looked through without anybody noticing
 
 
 class NoSuchBoard(Exception):
@@ -36,14 +40,17 @@ class Boards:
         self._boards: dict[str, LiveBoard] = {}
         self._opening: dict[str, asyncio.Task[LiveBoard | Exception]] = {}
         self._address: Address | None = None
+        self._erased: set[str] = set()
 
     async def __aenter__(self) -> Self:
         await self._tasks.__aenter__()
+        self._erasing = self._tasks.create_task(self._keep_promises())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._erasing.cancel()
         await asyncio.gather(*self._opening.values())
         for board in self._boards.values():
             try:
@@ -60,6 +67,8 @@ class Boards:
             NoSuchBoard: No board has this code.
             NotRead: The store cannot read now.
         """
+        if code in self._erased:
+            raise NoSuchBoard(code)
         if code in self._boards:
             return self._boards[code]
         if code not in self._opening:
@@ -98,6 +107,32 @@ class Boards:
         self._address = address
         for board in self._boards.values():
             board.set_address(address)
+
+    async def erase_due(self) -> None:
+        """Erase every board whose promised day is over (G10)."""
+        for record in await self._store.records():
+            board = self._boards.get(record.code)
+            durable = board.durable if board else replay(row.event for row in await self._store.read(record.code))
+            if is_due_for_erasing(durable, self._clock.now()):
+                await self._erase(record.code)
+            await self._clock.sleep(ERASE_PAUSE_S)
+
+    async def _keep_promises(self) -> None:
+        while True:
+            try:
+                await self.erase_due()
+            except (NotRead, NotSaved) as error:
+                logger.warning("boards are looked through for erasing later: %s", error)
+            except Exception:
+                logger.exception("looking for boards to erase failed")
+            await self._clock.sleep(ERASE_EVERY_S)
+
+    async def _erase(self, code: str) -> None:
+        self._erased.add(code)
+        if board := self._boards.pop(code, None):
+            await board.close(CLOSE_NO_BOARD, "the board is erased")
+        await self._store.erase(code)
+        logger.info("board %s is erased, as was promised at join", code)
 
     async def _open(self, code: str) -> LiveBoard | Exception:
         """An error is handed to those who asked: raised in the group of tasks it would end every board."""

@@ -113,6 +113,7 @@ async def prepare(db: aiosqlite.Connection, path: Path, max_pages: int | None) -
         await require_ours(db, path)
         await db.execute_fetchall("PRAGMA journal_mode = WAL")
         await db.execute("PRAGMA synchronous = FULL")
+        await db.execute_fetchall("PRAGMA secure_delete = ON")
         await db.execute("PRAGMA foreign_keys = ON")
         await upgrade(db, path)
         if max_pages is not None:

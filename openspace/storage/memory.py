@@ -70,6 +70,10 @@ class MemoryStore:
         rows = self._boards[code].rows if code in self._boards else {}
         return [rows[seq] for seq in sorted(rows) if seq > after][:limit]
 
+    async def erase(self, code: str) -> None:
+        self._require_writable()
+        self._boards.pop(code, None)
+
     async def probe(self) -> None:
         self._require_writable()
 

@@ -119,6 +119,14 @@ class SqliteStore:
                 break
         return stored
 
+    async def erase(self, code: str) -> None:
+        async with self._transaction() as db:
+            for table in ("movements", "whereabouts", "log", "links"):
+                await db.execute(f"DELETE FROM {table} WHERE board = ?", (code,))
+            await db.execute("DELETE FROM boards WHERE code = ?", (code,))
+        # What was deleted still stands in the WAL until it is written back and cut off.
+        await self._fetch("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def probe(self) -> None:
         async with self._transaction() as db:
             await db.execute("UPDATE probe SET times = times + 1")

@@ -29,13 +29,18 @@ def filters_of(language: str) -> dict[str, Callable[..., str]]:
         """ "måndag 1 mars"."""
         return format_date(moment, "EEEE d MMMM", locale=locale)
 
-    return {"json": json_in_html, "clock": clock, "hyphenated": hyphenated, "long_date": long_date, "weekday": weekday,
-            "span": span}  # fmt: skip
+    return {"json": json_in_html, "clock": clock, "hyphenated": hyphenated, "long_date": long_date, "spaced": spaced,
+            "span": span, "weekday": weekday}  # fmt: skip
 
 
 def clock(moment: datetime) -> Markup:
     """ "10:30", by the board's wall clock."""
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), f"{moment:%H:%M}")
+
+
+def spaced(code: str) -> str:
+    """ "LUND 482", as people say it."""
+    return f"{code[:-3]} {code[-3:]}"
 
 
 def span(slot: Slot) -> Markup:

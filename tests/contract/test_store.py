@@ -247,3 +247,21 @@ async def test_a_closed_store_neither_saves_nor_reads(store: Store) -> None:
     for read in READS:
         with pytest.raises(NotRead):
             await read(store)
+
+
+# Erasing
+
+
+async def test_an_erased_board_is_gone_and_the_others_stay(store: Store, board: str) -> None:
+    await store.create(a_record("OTHER111"), links_to("OTHER111"), some_rows(1, 2))
+
+    await store.erase(board)
+    await store.erase("never-was")
+
+    assert await store.record(board) is None
+    assert await store.links(board) == []
+    assert await store.link(f"{board}-scribe") is None
+    assert await store.read(board) == []
+    assert await store.whereabouts(board) == {}
+    assert await store.movements(board) == []
+    assert await store.read("OTHER111") == some_rows(1, 2)

@@ -164,3 +164,31 @@ def test_anyone_counts_the_heads_in_a_room_and_a_new_slot_forgets_them() -> None
     day.place(topic, "elm", "11:00", by="ada")
 
     assert (counted, day.session(topic).heads_by_hand) == (14, None)
+
+
+def test_a_day_already_past_cannot_be_promised() -> None:
+    """[G1]"""
+    day = a_day()
+    day.now = at("12:00")
+
+    with pytest.raises(Invalid):
+        day.act(EditGathering(command_id="c", keep_until=date(2027, 4, 13)))
+    day.act(EditGathering(command_id="c", keep_until=date(2027, 4, 14)))
+
+    assert day.board.frame.keep_until == date(2027, 4, 14)
+
+
+def test_a_board_for_a_day_gone_by_is_kept_from_its_making() -> None:
+    """[G1]"""
+    day = a_day()
+    day.now = at("12:00", day=400)
+
+    draft = make_board(
+        NewBoard(title="x", rooms=[], slots=[SlotPlan(starts=at("10:00"), ends=at("11:00"))]),
+        day.context(Actor(None)),
+        (),
+    )
+
+    gathering = draft.changes.gathering[GATHERING]
+    assert gathering is not None
+    assert gathering.keep_until == date(2027, 4, 14) + timedelta(days=490)

@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from openspace.domain.commands import NewBoard
+from openspace.domain.commands import EditGathering, NewBoard
 from openspace.domain.errors import Refused
-from openspace.live.boards import NoSuchBoard
+from openspace.live.boards import ERASE_PAUSE_S, NoSuchBoard
 from openspace.live.presence import Address
 from openspace.ports import BoardRecord, NotRead, NotSaved
-from tests.fakes import FakeClock, SeededIds
+from tests.fakes import FakeClock, SeededIds, flush
 from tests.live.live_day import AwkwardStore, LiveDay, a_plan, open_boards
 
 
@@ -157,3 +159,42 @@ async def test_a_board_opened_later_knows_the_address_too() -> None:
         opened = await boards.get(board.code)
 
     assert opened.presence_whole(frozenset({"address"})) == {"address": Address("http://10.0.0.2:8000")}
+
+
+async def test_a_board_is_erased_the_day_after_the_last_one_promised(day: LiveDay) -> None:
+    """[G10]"""
+    ada = await day.join("ada")
+    viewer = day.view(ada)
+    keep_until = day.clock.now().date()
+    await day.act(EditGathering(command_id=day.command_id(), keep_until=keep_until), day.facilitator)
+    kept, _ = await day.boards.make(a_plan())
+
+    await day.until(datetime.combine(keep_until, time(23, 30), ZoneInfo("Europe/Stockholm")))
+    await erased(day)
+    still_there = await day.store.record(day.board.code)
+    await day.until(datetime.combine(keep_until + timedelta(days=1), time(0, 1), ZoneInfo("Europe/Stockholm")))
+    await erased(day)
+
+    assert still_there is not None
+    assert await day.store.records() == [await day.store.record(kept.code)]
+    assert viewer.sink.closed is not None
+    assert viewer.sink.closed[0] == 4404
+    with pytest.raises(NoSuchBoard):
+        await day.boards.get(day.board.code)
+
+
+async def erased(day: LiveDay) -> None:
+    looking = asyncio.create_task(day.boards.erase_due())
+    await day.clock.advance(2 * ERASE_PAUSE_S)
+    await looking
+
+
+async def test_a_data_file_that_cannot_be_read_now_is_looked_through_later(caplog: pytest.LogCaptureFixture) -> None:
+    """[G10]"""
+    store = AwkwardStore()
+    store.is_unreadable = True
+
+    async with open_boards(store, FakeClock()):
+        await flush()
+
+    assert all(record.exc_info is None for record in caplog.records)

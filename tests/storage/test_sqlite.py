@@ -141,3 +141,21 @@ async def test_reading_walks_the_key_and_sorts_nothing(path: Path) -> None:
         )
 
         assert [row[3] for row in plan] == ["SEARCH log USING INDEX sqlite_autoindex_log_1 (board=? AND seq>?)"]
+
+
+async def test_what_was_erased_is_nowhere_in_the_file(tmp_path: Path) -> None:
+    """[G10]"""
+    path = tmp_path / "x.db"
+    async with open_store(path) as store:
+        await store.create(a_record("LUND482"), links_to("LUND482"), [a_row(1, by="Zebulon-the-first")])
+        await store.append("LUND482", [a_row(seq, by="Zebulon-the-first") for seq in range(2, 50)])
+
+        await store.erase("LUND482")
+
+        files = await asyncio.to_thread(everything_in, tmp_path)
+    assert b"Zebulon" not in files
+    assert b"LUND482" not in files
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())

@@ -3,7 +3,7 @@
 Rules G1-G9 of docs/PROTOCOL.md.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import UNSET
@@ -74,8 +74,9 @@ def make_board(plan: NewBoard, context: Context, link_people: tuple[str, ...]) -
         before_quiet=plan.state,
         people_expected=text.whole(plan.people_expected, 1, PEOPLE_MAX, N_("The number of people")),
         responsible=text.line(plan.responsible),
-        keep_until=plan.keep_until or last_day + KEEP_FOR,
+        keep_until=plan.keep_until or max(last_day, today(context, zone)) + KEEP_FOR,
     )
+    require_not_past(gathering.keep_until, context, zone)
     changes = Changes(
         gathering={GATHERING: gathering},
         rooms=rooms,
@@ -101,6 +102,8 @@ def edit_gathering(board: Board, command: EditGathering, context: Context) -> Dr
         responsible=old.responsible if command.responsible is UNSET else text.line(command.responsible),
         keep_until=old.keep_until if command.keep_until is UNSET else command.keep_until,
     )
+    if gathering.keep_until != old.keep_until:
+        require_not_past(gathering.keep_until, context, zone_of(old.timezone))
     wifi = board.wifi.get(GATHERING)
     name = (wifi.name if wifi else "") if command.wifi_name is UNSET else command.wifi_name
     password = (wifi.password if wifi else "") if command.wifi_password is UNSET else command.wifi_password
@@ -207,6 +210,20 @@ def edit_profile(board: Board, command: EditProfile, context: Context) -> Draft:
         people={person: replace(public, name=profile.name)} if public and public.name != profile.name else {},
     )
     return Draft(type="profile_edited", changes=changes)
+
+
+def today(context: Context, zone: ZoneInfo) -> date:
+    return context.now.astimezone(zone).date()
+
+
+def require_not_past(keep_until: date | None, context: Context, zone: ZoneInfo) -> None:
+    """What is due today goes tomorrow: nobody erases a board by a slip of the keyboard (G1)."""
+    if keep_until is not None and keep_until < today(context, zone):
+        raise Invalid(
+            says=N_("{date} is past: everything would be erased at once."),
+            instead=N_("Choose today or a later day."),
+            date=f"{keep_until:%Y-%m-%d}",
+        )
 
 
 def zone_of(timezone: str) -> ZoneInfo:

@@ -35,7 +35,7 @@ function InHand({ hand }) {
         onClick=${() => openSheet({ kind: "move", topic, session })}>${t("Move to …")}</button>
       ${session && !isRepeat && html`
         <button class="button button--small" type="button" onClick=${unplaceHeld}>${t("Back to waiting")}</button>`}
-      <button class="button button--small button--quiet" type="button" aria-keyshortcuts="Escape"
+      <button class="button button--small button--quiet no-wrap" type="button" aria-keyshortcuts="Escape"
         onClick=${putDown}>${t("Put down (Esc)")}</button>
     </div>`
 }

@@ -113,7 +113,7 @@ export function PaperWays() {
         <div class="paper-ways__line">
           <input class="field__input" id="person-name" dir="auto" autocomplete="off" maxlength="60" placeholder=${t("Name")} value=${name}
             onInput=${(/** @type {Event} */ event) => setName(/** @type {HTMLInputElement} */ (event.currentTarget).value)} />
-          <button class="button" type="submit">${t("Add")}</button>
+          <button class="button no-wrap" type="submit">${t("Add")}</button>
         </div>
       </form>
       <a class="button button--wide" href=${`/b/${readBoot().code}/scribe`} target="_blank">${t("Type in paper cards")}</a>
