@@ -53,7 +53,11 @@ def verb_of(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="run.py", description="A live session board for Open Space meetings.")
+    top = argparse.ArgumentParser(
+        prog="run.py",
+        description="A live session board for Open Space meetings.",
+        epilog="For those who work on it: run.py test [--all], run.py check, run.py bench.",
+    )
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     serve = verbs.add_parser("serve", help="run the board (what happens without a verb)")
     add_settings(serve)
