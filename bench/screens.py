@@ -17,7 +17,7 @@ from msgspec import Struct
 from websockets.asyncio.client import ClientConnection
 
 from tests.client import Device, with_id
-from tests.proof.server_process import ServerProcess
+from tests.server_process import ServerProcess
 
 LIMIT_MS: Final = 300.0
 SENDERS: Final = 10  # of the screens: they take turns

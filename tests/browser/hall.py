@@ -1,7 +1,5 @@
 """A gathering in a hall: the program in a process of its own that can be killed, and every screen that looks at it."""
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.phones import Network, Phone
 from tests.client import WAIT_MAX_S, Device, Json
+from tests.server_process import ServerProcess
 
 PROJECTOR = (1920, 1080)
 LAPTOP = (1440, 900)
@@ -31,46 +30,11 @@ WATCH_WALKS = """() => {
 
 
 @dataclass
-class Program:
-    """`python -m openspace serve`, on one data file and one port."""
-
-    data: Path
-    port: int = 0
-    process: asyncio.subprocess.Process | None = None
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    async def start(self) -> None:
-        options = ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data)]
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "openspace", "serve", *options,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        assert self.process.stdout is not None
-        async with asyncio.timeout(WAIT_MAX_S):
-            async for line in self.process.stdout:
-                words = line.decode().split()
-                if words[:3] == ["Openspace", "runs", "at"]:
-                    self.port = int(words[3].rpartition(":")[2])
-                if words[:2] == ["Stop", "it"]:
-                    return
-        raise AssertionError("the program did not start")
-
-    async def kill(self) -> None:
-        """As a power cut would: nothing is said, nothing is closed."""
-        assert self.process is not None
-        self.process.kill()
-        await self.process.communicate()
-
-
-@dataclass
 class Hall:
     """The program and the browser. `errors`: what any screen complained about, but for the network."""
 
     browser: Browser
-    program: Program
+    program: ServerProcess
     errors: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -96,7 +60,7 @@ class Hall:
 
 @asynccontextmanager
 async def a_hall(browser: Browser, data: Path) -> AsyncIterator[Hall]:
-    hall = Hall(browser, Program(data))
+    hall = Hall(browser, ServerProcess(data))
     await hall.program.start()
     try:
         yield hall

@@ -11,7 +11,7 @@ from tests.client import Device, Json
 from tests.proof import history
 from tests.proof.history import Row
 from tests.proof.phone import Phone
-from tests.proof.server_process import ServerProcess
+from tests.server_process import ServerProcess
 
 PHONES = 8
 ACTS_BETWEEN_KILLS = (1, 120)
