@@ -19,7 +19,6 @@ from openspace.web import links, serving
 from openspace.web.addresses import Addresses
 from openspace.web.codes import canonical
 
-VERBS = ("serve", "links", "demo")
 DEFAULTS = Settings()
 
 

@@ -1,6 +1,6 @@
 """Every message between a screen and the server: shapes, decoding, encoding. Pure.
 
-Rules S1-S of docs/PROTOCOL.md. What comes in is hostile: `decode` raises `Rubbish` for what no
+Shapes for rules S1-S10 of docs/PROTOCOL.md. What comes in is hostile: `decode` raises `Rubbish` for what no
 client of ours could send, and returns `Unreadable` for a command that deserves an answer.
 """
 

@@ -27,17 +27,8 @@ def current_slot(board: Board, now: datetime) -> Slot | None:
     return next((slot for slot in board.slots.values() if slot.starts <= now < slot.ends), None)
 
 
-def next_slot(board: Board, now: datetime) -> Slot | None:
-    """The first that has not begun."""
-    return next((slot for slot in sorted_slots(board) if slot.starts > now), None)
-
-
 def sessions_of(board: Board, topic: str) -> list[Session]:
     return [session for session in board.sessions.values() if session.topic == topic]
-
-
-def session_at(board: Board, spot: Spot) -> Session | None:
-    return next((s for s in board.sessions.values() if (s.room, s.slot) == (spot.room, spot.slot)), None)
 
 
 def waiting(board: Board) -> list[Topic]:

@@ -23,9 +23,6 @@ class Taken(Struct, frozen=True):
     made: dict[str, str] = field(default_factory=dict)
 
 
-Outcome = Taken
-
-
 class Waiting:
     """A command in the queue, with everyone who waits for its answer."""
 

@@ -13,7 +13,7 @@ from openspace.domain.board import Board
 from openspace.domain.commands import AnyCommand, JoinBoard, Move
 from openspace.domain.context import Actor, Context
 from openspace.domain.rules.mobility import require_may_move
-from openspace.live.answers import Answers, Outcome, Taken
+from openspace.live.answers import Answers, Taken
 from openspace.live.body import SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
 from openspace.live.presence import Address, Presence
@@ -65,7 +65,7 @@ class LiveBoard:
         """All that readers ever see."""
         return self._writer.durable
 
-    async def submit(self, command: AnyCommand, actor: Actor) -> Outcome:
+    async def submit(self, command: AnyCommand, actor: Actor) -> Taken:
         """Wait until it is durable and every screen has been told; of a move, until it is in memory.
 
         Raises:

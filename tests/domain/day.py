@@ -18,7 +18,7 @@ from openspace.domain.commands import (
 )
 from openspace.domain.context import Act, Actor, Context, no_breaks
 from openspace.domain.decide import decide
-from openspace.domain.entities import Profile, Role, Room, Session, Slot, State, Topic
+from openspace.domain.entities import Profile, Role, Room, Session, Slot, State
 from openspace.domain.insight import sessions_of
 from openspace.domain.rules.gathering import make_board
 
@@ -104,9 +104,6 @@ class Day:
     def session(self, topic: str) -> Session:
         (session,) = sessions_of(self.board, topic)
         return session
-
-    def titled(self, title: str) -> Topic:
-        return next(topic for topic in self.board.topics.values() if topic.title == title)
 
     def spot(self, topic: str) -> tuple[str, str] | None:
         """Room and start of the topic's one session; None if it waits."""
