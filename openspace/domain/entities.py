@@ -7,6 +7,7 @@ Texts are NFC, trimmed, without control or bidi-override characters (`text.py`).
 
 from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -52,6 +53,10 @@ class Gathering(Entity, frozen=True, kw_only=True):
     people_expected: int | None = None
     responsible: str = ""  # who answers for what is kept, as said at join
     keep_until: date | None = None  # the day everything is erased; None if nobody promised
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
 
 
 class Wifi(Entity, frozen=True, kw_only=True):

@@ -1,8 +1,7 @@
 """Read-only questions to a board."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from openspace.domain.board import Board
 from openspace.domain.entities import Room, Session, Slot, Spot, Topic
@@ -12,10 +11,15 @@ GO_OPENS_BEFORE = timedelta(minutes=10)
 NEAREST_CELLS = 3
 
 
+def day_of(board: Board, now: datetime) -> date:
+    """The day it is on the board's wall."""
+    return now.astimezone(board.frame.zone).date()
+
+
 def is_due_for_erasing(board: Board, now: datetime) -> bool:
     """Whether the last day that was promised at join is over, by the board's own calendar."""
     keep_until = board.frame.keep_until
-    return keep_until is not None and now.astimezone(ZoneInfo(board.frame.timezone)).date() > keep_until
+    return keep_until is not None and day_of(board, now) > keep_until
 
 
 def sorted_slots(board: Board) -> list[Slot]:

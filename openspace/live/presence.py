@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from openspace.domain.board import Board, Changes
 from openspace.domain.entities import Entity
+from openspace.domain.insight import day_of
 from openspace.live.interest import InterestCounts
-from openspace.live.whereabouts import Feet, day_of
+from openspace.live.whereabouts import Feet
 from openspace.ports import Whereabouts
 from openspace.wire import Plane
 

@@ -6,13 +6,12 @@ here is in one place, or in no count by their own choice; who has not said is in
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from openspace.domain.board import Board, Changes
 from openspace.domain.entities import CAFE, LOBBY, Entity, Profile
-from openspace.domain.insight import current_slot, is_open_to_feet
+from openspace.domain.insight import current_slot, day_of, is_open_to_feet
 from openspace.ports import Movement, Whereabouts
 
 # A disk that stays full must not fill the memory: past so many (minute, from, to) the oldest are forgotten.
@@ -147,15 +146,6 @@ class Feet:
             del self.heads[place]
 
 
-def zone_of(board: Board) -> ZoneInfo:
-    return ZoneInfo(board.frame.timezone)
-
-
-def day_of(board: Board, now: datetime) -> date:
-    """The day it is on the board's wall."""
-    return now.astimezone(zone_of(board)).date()
-
-
 def sessions_now(board: Board, now: datetime) -> str | None:
     """The slot of kind sessions that is under way."""
     slot = current_slot(board, now)
@@ -169,6 +159,6 @@ def is_to_come(board: Board, slot: str, now: datetime) -> bool:
 
 def next_boundary(board: Board, now: datetime) -> datetime:
     """When places may change by themselves: the next start or end of a slot, or midnight."""
-    midnight = (now.astimezone(zone_of(board)) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = (now.astimezone(board.frame.zone) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     times = [time for slot in board.slots.values() for time in (slot.starts, slot.ends)]
     return min([midnight, *(time for time in times if time > now)])

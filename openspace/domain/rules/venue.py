@@ -79,7 +79,7 @@ def remove_room(board: Board, command: RemoveRoom, context: Context) -> Draft:
 def add_slot(board: Board, command: AddSlot, context: Context) -> Draft:
     require_facilitator(context)
     plan = SlotPlan(starts=command.starts, ends=command.ends, kind=command.kind, label=command.label)
-    slot = new_slot(context.new_id(), plan, ZoneInfo(board.frame.timezone), len(board.slots))
+    slot = new_slot(context.new_id(), plan, board.frame.zone, len(board.slots))
     require_apart(board.slots.values(), slot)
     return Draft(type="slot_added", changes=Changes(slots={slot.id: slot}), made={"slot": slot.id})
 
@@ -88,7 +88,7 @@ def edit_slot(board: Board, command: EditSlot, context: Context) -> Draft:
     """A slot that is no longer for sessions takes away their places (V6)."""
     require_facilitator(context)
     old = slot_of(board, command.slot)
-    zone = ZoneInfo(board.frame.timezone)
+    zone = board.frame.zone
     starts = old.starts if command.starts is UNSET else command.starts
     ends = old.ends if command.ends is UNSET else command.ends
     require_forward(starts, ends)

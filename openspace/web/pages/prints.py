@@ -70,7 +70,7 @@ async def agenda(visit: Visit) -> Response:
         days=days,
         waiting=without_place(visit.board),
         only=visit.request.query_params.get("only", ""),
-        printed_at=visit.now.astimezone(visit.board_zone),
+        printed_at=visit.now.astimezone(visit.board.frame.zone),
     )
 
 

@@ -6,7 +6,6 @@ Every page handler takes a `Visit`. A refusal it does not answer itself becomes 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -69,10 +68,6 @@ class Visit(Struct, frozen=True, kw_only=True):
     @property
     def join_url(self) -> str:
         return links.join_url(self.base_url, self.code)
-
-    @property
-    def board_zone(self) -> ZoneInfo:
-        return ZoneInfo(self.board.frame.timezone)
 
     def in_board_language(self) -> "Visit":
         """For what hangs on a wall: everybody reads it."""
