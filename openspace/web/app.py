@@ -18,7 +18,7 @@ from openspace.domain.errors import Refused
 from openspace.live.boards import Boards
 from openspace.live.system import SystemClock, SystemIds
 from openspace.locales import Languages
-from openspace.ports import Clock, Store
+from openspace.ports import Clock, NotRead, Store
 from openspace.ports import NotSaved as StoreNotSaved
 from openspace.settings import Settings
 from openspace.storage import sqlite
@@ -73,6 +73,7 @@ def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
         exception_handlers={
             Refused: answer_refused,
             StoreNotSaved: answer_not_saved,
+            NotRead: answer_not_saved,
             ClientDisconnect: answer_nobody,
             HTTPException: answer_http_exception,
             Exception: answer_bug,

@@ -1,16 +1,17 @@
-"""The composition root: what happens by itself while the server runs."""
+"""The composition root: what happens by itself while the server runs, and to what no handler answers itself."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from openspace.domain.commands import NewBoard
-from openspace.ports import Store
+from openspace.ports import Link, NotRead, Store
 from openspace.settings import Settings
 from openspace.storage.memory import MemoryStore
 from openspace.web.addresses import LOOK_EVERY_S, Addresses
 from openspace.web.app import Ground, open_site
 from tests.fakes import FakeClock
+from tests.web.conftest import StartServer
 
 
 @asynccontextmanager
@@ -31,3 +32,32 @@ async def test_another_network_is_told_to_the_screens_of_every_board() -> None:
 
         after = board.presence_whole(frozenset({"address"}))["address"].url
         assert (before, after) == ("http://192.168.1.5:8000", "http://10.1.1.1:8000")
+
+
+class FailingStore(MemoryStore):
+    """A disk that can be read no more from some moment on."""
+
+    is_failing = False
+
+    async def links(self, code: str) -> list[Link]:
+        if self.is_failing:
+            raise NotRead("the disk has gone")
+        return await super().links(code)
+
+
+async def test_a_page_says_that_the_disk_cannot_be_read(start_server: StartServer, tmp_path: Path) -> None:
+    store = FailingStore()
+
+    @asynccontextmanager
+    async def open_store(_: Path) -> AsyncIterator[Store]:
+        yield store
+
+    with start_server(tmp_path / "openspace.db", Ground(open_store=open_store)) as server:
+        device = server.device()
+        made = await device.make_board()
+        await device.request("GET", f"/k/{made.key('facilitator')}")
+
+        store.is_failing = True
+
+        reply = await device.request("GET", f"/b/{made.code}/desk")
+        assert (reply.status, reply.json()["code"]) == (503, "not_saved")

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from openspace.domain.errors import Refused
 from openspace.domain.planning import Proposal, propose
-from openspace.live.boards import NoSuchBoard as NotOpened
+from openspace.web import admission, links
 from openspace.web.answers import NOT_KEPT, reader_language
 from openspace.web.codes import canonical
 from openspace.web.pages.forms import fields_of
@@ -32,10 +32,9 @@ async def start(request: Request) -> Response:
 
 async def by_code(request: Request, typed: str) -> Response:
     """To the board of a code, however it is written; an unknown one comes back to be mended."""
-    code = canonical(typed)
     try:
-        live = await site_of(request).boards.get(code)
-    except NotOpened:
+        live = await admission.board(request, canonical(typed))
+    except NoSuchBoard:
         return page(request, own_wishes(request), refused=NoSuchBoard(code=typed[:20]), typed=typed[:20])
     return RedirectResponse(f"/b/{live.code}", 303)
 
@@ -61,8 +60,7 @@ async def make(request: Request, wishes: Wishes, plan: Plan) -> Response:
     """The board, and on to its desk by the facilitator's own link."""
     live, keys = await site_of(request).boards.make(new_board(wishes, plan))
     tell_links(request, live.code, keys)
-    key = next(link.key for link in keys if link.role == "facilitator")
-    return RedirectResponse(f"/k/{key}", 303, headers=NOT_KEPT)
+    return RedirectResponse(links.links_of("", live.code, keys)["facilitator"], 303, headers=NOT_KEPT)
 
 
 def proposal_for(wishes: Wishes) -> Proposal:
