@@ -72,29 +72,37 @@ def place_label(slot: Slot, room: Room) -> str:
     return f"{clock_time(slot)} {room.name}"
 
 
+def open_cells(board: Board, ignoring: frozenset[str] = frozenset()) -> list[tuple[Room, Slot]]:
+    """Where nobody meets yet: open rooms during slots of sessions, by time, then in the order of the rooms.
+
+    `ignoring`: sessions that are about to move away.
+    """
+    others = (session for session in board.sessions.values() if session.id not in ignoring)
+    taken = {(session.room, session.slot) for session in others}
+    return [
+        (room, slot)
+        for slot in sorted_slots(board)
+        if slot.kind == "sessions"
+        for room in board.rooms.values()
+        if room.is_open and (room.id, slot.id) not in taken
+    ]
+
+
 def free_cells(
     board: Board, now: datetime, near: Spot, convener: str, ignoring: frozenset[str] = frozenset()
 ) -> tuple[FreeCell, ...]:
     """The nearest places this convener could take, best first.
 
     The same time in another room, then the same room at another time, then the rest by nearness in time;
-    what is past comes last, as paper is typed in afterwards. `ignoring`: sessions that are about to move away.
+    what is past comes last, as paper is typed in afterwards. `ignoring`: as of `open_cells`.
     """
-    others = [session for session in board.sessions.values() if session.id not in ignoring]
-    taken = {(session.room, session.slot) for session in others}
-    busy = {session.slot for session in others if board.topics[session.topic].convener == convener}
+    busy = {session.slot for session in convener_sessions(board, convener) if session.id not in ignoring}
     wanted = board.slots.get(near.slot)
 
     def distance(room: Room, slot: Slot) -> tuple[bool, bool, float, bool]:
         apart = abs((slot.starts - wanted.starts).total_seconds()) if wanted else 0.0
         return (slot.ends <= now and slot.id != near.slot, slot.id != near.slot, apart, room.id != near.room)
 
-    free = [
-        (room, slot)
-        for slot in sorted_slots(board)
-        if slot.kind == "sessions" and slot.id not in busy
-        for room in board.rooms.values()
-        if room.is_open and (room.id, slot.id) not in taken
-    ]
+    free = [(room, slot) for room, slot in open_cells(board, ignoring) if slot.id not in busy]
     free.sort(key=lambda cell: distance(*cell))
     return tuple(FreeCell(room.id, slot.id, place_label(slot, room)) for room, slot in free[:NEAREST_CELLS])

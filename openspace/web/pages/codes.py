@@ -31,15 +31,14 @@ async def here(visit: Visit) -> Response:
     room = visit.request.path_params["room"]
     if room not in visit.board.rooms:
         raise NoSuchPage
-    return drawn(f"{visit.base_url}{visit.path(f'/here/{room}')}")
+    return drawn(visit.door_url(room))
 
 
 async def facilitator(visit: Visit) -> Response:
     """`GET /b/{code}/qr/facilitator.svg`: the desk, for a second device."""
     visit.require_role("facilitator")
     keys = await visit.site.store.links(visit.code)
-    key = next(link.key for link in keys if link.role == "facilitator")
-    return drawn(links.key_url(visit.base_url, key))
+    return drawn(links.links_of(visit.base_url, visit.code, keys)["facilitator"])
 
 
 def drawn(text: str) -> Response:

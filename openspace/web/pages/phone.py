@@ -4,11 +4,14 @@ What is alike for everybody is rendered once a language and kept until the board
 are put into it.
 """
 
+from itertools import groupby
+
 from markupsafe import Markup
 from starlette.responses import Response
 
+from openspace.domain.entities import Room, Slot
 from openspace.domain.errors import Refused
-from openspace.domain.insight import session_in_room, sorted_slots
+from openspace.domain.insight import open_cells, session_in_room
 from openspace.web.pages.market import Meeting, meetings, meetings_of, moment, periods, without_place
 from openspace.web.pages.shells import boot_of
 from openspace.web.pages.visit import Visit, send, send_own
@@ -133,17 +136,10 @@ def place_of(visit: Visit) -> Meeting | str | None:
     return next(iter(meetings(visit.board, [session]))) if session else place
 
 
-def free_places(visit: Visit) -> list[tuple[object, list[object]]]:
+def free_places(visit: Visit) -> list[tuple[Slot, list[Room]]]:
     """Slots with the rooms that are free then; what is over comes last."""
-    board = visit.board
-    taken = {(session.room, session.slot) for session in board.sessions.values()}
-    slots = [slot for slot in sorted_slots(board) if slot.kind == "sessions"]
-    slots.sort(key=lambda slot: slot.ends <= visit.now)
-    found: list[tuple[object, list[object]]] = [
-        (slot, [room for room in board.rooms.values() if room.is_open and (room.id, slot.id) not in taken])
-        for slot in slots
-    ]
-    return [(slot, rooms) for slot, rooms in found if rooms]
+    cells = sorted(open_cells(visit.board), key=lambda cell: cell[1].ends <= visit.now)
+    return [(slot, [room for room, _ in of_slot]) for slot, of_slot in groupby(cells, key=lambda cell: cell[1])]
 
 
 def told(visit: Visit, refused: Refused | None) -> object:

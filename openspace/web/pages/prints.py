@@ -91,7 +91,7 @@ async def poster(visit: Visit) -> Response:
 async def signs(visit: Visit) -> Response:
     """`GET /b/{code}/print/signs`: a sheet a room, in the board's language."""
     visit.require_role("facilitator", "scribe")
-    rooms = [(room, qr.svg(f"{visit.base_url}{visit.path(f'/here/{room.id}')}")) for room in visit.board.rooms.values()]
+    rooms = [(room, qr.svg(visit.door_url(room.id))) for room in visit.board.rooms.values()]
     return visit.in_board_language().page("signs.html", screen="print", rooms=rooms)
 
 

@@ -69,6 +69,10 @@ class Visit(Struct, frozen=True, kw_only=True):
     def join_url(self) -> str:
         return links.join_url(self.base_url, self.code)
 
+    def door_url(self, room: str) -> str:
+        """What the sign on a room's door leads to."""
+        return f"{self.base_url}{self.path(f'/here/{room}')}"
+
     def in_board_language(self) -> "Visit":
         """For what hangs on a wall: everybody reads it."""
         return replace(self, language=self.site.languages.best("", self.board.frame.language))
