@@ -8,6 +8,7 @@ from tests.browser.axe import barriers
 from tests.browser.desks import Desk, a_desk
 from tests.browser.gatherings import BIBLIOTEKET, COMING, VATTERN, Gathering
 from tests.browser.people import asked
+from tests.browser.walls import a_board
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -48,6 +49,24 @@ async def test_the_page_never_scrolls_sideways(
 
         assert width == size[0]
         assert await desk.page.locator(".grid__cell").first.evaluate("cell => cell.offsetWidth") >= 150
+
+
+@pytest.mark.parametrize(("size", "beyond"), [((1440, 900), 0), ((1366, 768), 1), ((1024, 768), 3)])
+async def test_six_rooms_stand_beside_each_other_on_a_laptop_or_the_edge_says_how_many_do_not(
+    browser: Browser, server: RunningServer, size: tuple[int, int], beyond: int
+) -> None:
+    made, _ = await a_board(server, rooms=6)
+    async with a_desk(browser, server, made, size=size) as desk:
+        await expect(desk.page.locator(".grid__room")).to_have_count(6)
+        edge = desk.page.locator(".more-rooms")
+        words = [] if beyond == 0 else ["1 more room" if beyond == 1 else f"{beyond} more rooms"]
+        await expect(edge).to_have_text(words)
+
+        for _ in words:
+            await edge.click()
+
+        await expect(edge).to_have_count(0)
+        await expect(desk.page.locator(".grid__room").last).to_be_in_viewport(ratio=0.9)
 
 
 async def test_where_reading_goes_right_to_left_the_left_arrow_goes_on(

@@ -63,6 +63,15 @@ async def test_one_line_goes_to_everyone_and_the_form_is_empty_again(desk: Desk,
     assert [each["text"] for each in said] == ["Lunchen serveras på Terrassen"]
 
 
+async def test_once_a_line_is_said_by_enter_the_next_letter_is_a_key_again(desk: Desk) -> None:
+    await desk.say_line().fill("Lunchen serveras")
+
+    await desk.press("Enter", "q")
+
+    await expect(desk.button("Quiet")).to_have_attribute("aria-pressed", "true")
+    await expect(desk.say_line()).to_have_value("")
+
+
 async def test_a_line_that_is_not_said_survives_a_reload(desk: Desk) -> None:
     await desk.say_line().fill("Lunchen serveras")
 
@@ -77,7 +86,7 @@ async def test_who_has_no_phone_is_to_be_told_by_mouth_until_they_are(desk: Desk
     await desk.waiting("Odling").click()
     await desk.face(room, slot).click()
     know = desk.panel("To know")
-    await expect(know).to_contain_text(re.compile(r"Tell Per-Olof by mouth: “Odling” moved to \d\d:\d\d Atriet"))
+    await expect(know).to_contain_text(re.compile(r"Tell Per-Olof by mouth: “Odling” has a place: \d\d:\d\d Atriet"))
 
     await desk.button("Told: Odling").click()
 

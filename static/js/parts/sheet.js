@@ -20,7 +20,7 @@ export function Sheet({ title, isWide = false, onClose, children }) {
         onKeyDown=${(/** @type {KeyboardEvent} */ event) => keepInside(event, sheet.current, onClose)}>
         <div class="sheet__head">
           <h2 id="sheet-title" tabindex="-1" dir="auto">${title}</h2>
-          <button class="button button--quiet" type="button" aria-label=${t("Close")} onClick=${onClose}><${Icon} name="close" /></button>
+          <button class="button button--quiet sheet__close" type="button" aria-label=${t("Close")} onClick=${onClose}><${Icon} name="close" /></button>
         </div>
         ${children}
       </section>

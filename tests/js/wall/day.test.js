@@ -73,6 +73,12 @@ test("the agenda begins with now and next, then goes slot by slot", () => {
   assert.deepEqual(pages[0].map((part) => [part.isNow, part.isNext]), [[true, false], [false, true]])
 })
 
+test("on a narrow picture the agenda goes slot by slot from the start", () => {
+  const pages = agendaPages(aDay(), at("11:00"), true)
+
+  assert.deepEqual(pages.map((parts) => parts.map((part) => part.slot.id)), [["a"], ["b"], ["c"]])
+})
+
 test("what is over leaves the agenda, and nothing is left at the end of the day", () => {
   assert.deepEqual(agendaPages(aDay(), at("12:30")).map((parts) => parts.map((part) => part.slot.id)), [["c"]])
   assert.deepEqual(agendaPages(aDay(), at("18:00")), [[]])

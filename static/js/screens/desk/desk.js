@@ -3,7 +3,7 @@
 import { t } from "../../lib/i18n.js"
 import { recall, remember } from "../../lib/device.js"
 import { Icon } from "../../parts/icons.js"
-import { html, signal } from "../../../vendor/preact.js"
+import { html, signal, useRef } from "../../../vendor/preact.js"
 import { ClockPanel } from "./clock-panel.js"
 import { dragged } from "./dragging.js"
 import { Grid } from "./grid.js"
@@ -11,6 +11,7 @@ import { titleOf } from "./hand.js"
 import { HandBar } from "./hand-bar.js"
 import { DeskHead } from "./head.js"
 import { KnowPanel } from "./know-panel.js"
+import { MoreRooms } from "./more-rooms.js"
 import { SayPanel } from "./say-panel.js"
 import { SheetHost } from "./sheet-host.js"
 import { PaperWays, PutAside, Waiting } from "./waiting.js"
@@ -30,6 +31,7 @@ function foldSide(side) {
 }
 
 export function Desk() {
+  const scroller = /** @type {import("../../../vendor/preact.js").RefObject<HTMLDivElement>} */ (useRef(null))
   return html`
     <div class="desk" data-folded=${folded.value.join(" ")}>
       <${DeskHead} />
@@ -39,7 +41,8 @@ export function Desk() {
         <${PaperWays} />
       <//>
       <main class="desk__main">
-        <div class="desk__grid" data-scrolls><${Grid} /></div>
+        <div class="desk__grid" data-scrolls ref=${scroller}><${Grid} /></div>
+        <${MoreRooms} scroller=${scroller} />
         <${HandBar} />
       </main>
       <${SidePanel} side="end" name=${t("Walls and clock")}>

@@ -54,11 +54,12 @@ function mouthRows() {
 }
 
 /** @param {Notice} notice */
-function mouthInWords({ kind, title, place }) {
+function mouthInWords({ kind, title, origin, place }) {
   const values = { title, place: place ? spotTitle(place) : "" }
   if (kind === "aside") return t("“{title}” was put aside", values)
   if (kind === "silenced") return t("“{title}” was taken down", values)
   if (kind === "restored") return t("“{title}” is up again", values)
+  if (place && !origin) return t("“{title}” has a place: {place}", values)
   return place ? t("“{title}” moved to {place}", values) : t("“{title}” waits for a place now", values)
 }
 

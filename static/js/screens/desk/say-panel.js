@@ -4,7 +4,7 @@ import { boardTime } from "../../clock.js"
 import { keepDraft, readDraft } from "../../lib/drafts.js"
 import { t, tn } from "../../lib/i18n.js"
 import { board } from "../../store.js"
-import { html, useState } from "../../../vendor/preact.js"
+import { html, useRef, useState } from "../../../vendor/preact.js"
 import { deskAct } from "./acts.js"
 import { onSubmit } from "./asking.js"
 
@@ -14,6 +14,7 @@ const LAST_SAID = 3
 const SAY_DRAFT = "say"
 
 export function SayPanel() {
+  const heading = /** @type {import("../../../vendor/preact.js").RefObject<HTMLHeadingElement>} */ (useRef(null))
   const [line, setLine] = useState(() => readDraft(SAY_DRAFT)["line"] ?? "")
   const left = LINE_CHARS - [...line.trim()].length
   const write = (/** @type {string} */ text) => {
@@ -24,12 +25,13 @@ export function SayPanel() {
     const text = line.trim()
     if (!text || left < 0) return
     write("")
+    heading.current?.focus() // out of the line: the next Q is for quiet, not a letter
     const answer = await deskAct("announce", { text }, t("Said to everyone: {text}", { text }))
     if (answer.refused && !readDraft(SAY_DRAFT)["line"]) write(text)
   }
   return html`
     <section class="panel" aria-labelledby="say-title">
-      <h2 id="say-title">${t("Say to everyone")}</h2>
+      <h2 id="say-title" ref=${heading} tabindex="-1">${t("Say to everyone")}</h2>
       <form class="stack stack--tight" onSubmit=${onSubmit(say)}>
         <textarea class="field__input say-panel__line" dir="auto" rows="2" aria-labelledby="say-title" aria-describedby="say-left"
           aria-invalid=${left < 0}

@@ -13,7 +13,7 @@ import { agendaPages, startLabel, timeUntil } from "./day.js"
 import { deviceNow } from "./device-time.js"
 import { Moment } from "./moment.js"
 import { columnsFor, pageUp } from "./paging.js"
-import { measuredAnew } from "./screen-size.js"
+import { isNarrow, measuredAnew } from "./screen-size.js"
 import { WallPage } from "./wall-page.js"
 
 /** @typedef {import("./day.js").AgendaPart} AgendaPart */
@@ -21,7 +21,7 @@ import { WallPage } from "./wall-page.js"
 
 /** @param {{turn: import("./paging.js").Turn}} props */
 export function AgendaScene({ turn }) {
-  const pages = agendaPages(board.value, now.value)
+  const pages = agendaPages(board.value, now.value, isNarrow.value)
   const page = pageUp(turn, pages.length, deviceNow.value)
   const parts = pages[page]
   const below = pages.length > 1 && html`<p class="wall__fact">${t("page {n} of {all}", { n: page + 1, all: pages.length })}</p>`

@@ -54,9 +54,10 @@ export function floorPages(board, at) {
  * Now and next beside each other, then each slot of that day that is not over by itself.
  * @param {Board} board
  * @param {number} at
+ * @param {boolean} isNarrow the picture has no room for two slots beside each other
  * @returns {AgendaPart[][]} an empty page when nothing comes
  */
-export function agendaPages(board, at) {
+export function agendaPages(board, at, isNarrow = false) {
   const ahead = sortedSlots(board).filter((slot) => slot.kind === "sessions" && !hasEnded(slot, at))
   const parts = ahead
     .filter((slot) => boardDay(slot.starts) === boardDay(ahead[0].starts))
@@ -66,7 +67,7 @@ export function agendaPages(board, at) {
   const single = parts.flatMap((part) => evenPages(part.places, CARDS_MAX).map((places) => [{ ...part, places }]))
   const overview = parts.slice(0, 2).map((part) => ({ ...part, places: part.places.filter((place) => place.session) }))
   const isOverviewUseful = overview.length === 2 && overview.every(({ places }) => places.length > 0 && places.length <= CARDS_MAX)
-  if (isOverviewUseful) return [overview, ...single]
+  if (isOverviewUseful && !isNarrow) return [overview, ...single]
   return single.length ? single : [[]]
 }
 

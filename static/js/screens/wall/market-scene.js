@@ -14,7 +14,7 @@ import { codeInWords, joinHost, joinSquare } from "./address.js"
 import { deviceNow } from "./device-time.js"
 import { marketPages, onStage } from "./market.js"
 import { pageUp } from "./paging.js"
-import { measuredAnew } from "./screen-size.js"
+import { isNarrow, measuredAnew } from "./screen-size.js"
 import { WallPage } from "./wall-page.js"
 
 /** @typedef {import("../../wire.js").Topic} Topic */
@@ -40,8 +40,8 @@ function Tally() {
   const facts = [
     tn("{n} topic", "{n} topics", topics),
     tn("{n} waits for a place", "{n} wait for a place", waitingTopics(board.value).length),
-    tn("{n} is here", "{n} are here", here(presence.value)),
-  ]
+    isNarrow.value ? "" : tn("{n} is here", "{n} are here", here(presence.value)),
+  ].filter(Boolean)
   return html`<p class="moment"><span class="moment__main moment__main--soft">${facts.join(" · ")}</span></p>`
 }
 

@@ -6,11 +6,13 @@ import { board } from "../../store.js"
 import { effect, signal } from "../../../vendor/preact.js"
 import { EMPTY_LINE, lookAgain, afterTurn, turnLength } from "./newcomers.js"
 import { fullPages } from "./paging.js"
+import { isNarrow } from "./screen-size.js"
 
 /** @typedef {import("../../wire.js").Board} Board */
 /** @typedef {import("../../wire.js").Topic} Topic */
 
-export const CARDS_A_PAGE = 6
+const CARDS_A_PAGE = 6
+const CARDS_NARROW = 4 // under each other: two columns would cut the titles
 
 const newcomers = signal(EMPTY_LINE)
 
@@ -36,7 +38,7 @@ export function onStage() {
  * @returns {Topic[][]} newest first
  */
 export function marketPages(state) {
-  return fullPages(newestTopics(state), CARDS_A_PAGE)
+  return fullPages(newestTopics(state), isNarrow.value ? CARDS_NARROW : CARDS_A_PAGE)
 }
 
 /** Let the next one on stage when the first has been there long enough. */

@@ -16,7 +16,7 @@ import { Moment } from "./moment.js"
 import { pageUp } from "./paging.js"
 import { PrinciplesScene } from "./principles-scene.js"
 import { principles } from "./principles.js"
-import { measuredAnew } from "./screen-size.js"
+import { isNarrow, measuredAnew } from "./screen-size.js"
 import { showing } from "./showing.js"
 import { ThemeScene } from "./theme-scene.js"
 import { WallPage } from "./wall-page.js"
@@ -63,7 +63,7 @@ export function pagesOfScene(scene) {
 function pageCount(scene) {
   switch (scene) {
     case "market": return marketPages(board.value).length
-    case "agenda": return agendaPages(board.value, now.value).length
+    case "agenda": return agendaPages(board.value, now.value, isNarrow.value).length
     case "floor": return floorPages(board.value, now.value).length
     case "principles": return principles().length
     default: return 1
