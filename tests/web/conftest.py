@@ -1,7 +1,8 @@
-"""A real server for tests: uvicorn in a thread, a free port, a data file that is thrown away."""
+"""A real server for tests (uvicorn in a thread, a free port, a data file that is thrown away), and who is there."""
 
+import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from msgspec import Struct
 from openspace.settings import Settings
 from openspace.web import serving
 from openspace.web.app import Ground
-from tests.client import WAIT_MAX_S, Device
+from tests.client import WAIT_MAX_S, Device, Made, Screen
 
 
 class RunningServer(Struct, frozen=True):
@@ -60,3 +61,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """One server for all tests of a worker. Every test makes boards of its own, so nothing is shared."""
     with running_server(tmp_path_factory.mktemp("server") / "openspace.db") as running:
         yield running
+
+
+@pytest.fixture
+async def made(server: RunningServer) -> Made:
+    return await server.device().make_board()
+
+
+@pytest.fixture
+async def anna(server: RunningServer, made: Made) -> Device:
+    device = server.device()
+    await device.join(made.code, "Anna")
+    return device
+
+
+@pytest.fixture
+async def bystander(server: RunningServer, made: Made, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Screen]:
+    """Another screen. When the test is over it must still be served, and the log hold no traceback."""
+    caplog.set_level(logging.INFO)
+    async with server.device(made.key("facilitator")).screen(made.code) as screen:
+        yield screen
+        assert (await screen.act("propose_topic", title="Fortfarande här"))["type"] == "accepted"
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []

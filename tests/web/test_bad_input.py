@@ -5,10 +5,8 @@ One test for each thing the issue names, in its order.
 
 import asyncio
 import functools
-import logging
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,29 +22,6 @@ DEEP = "[" * 20_000 + "]" * 20_000
 TRICKY = "\u202eevil\u0007\u2066 txt"
 HELLO = '{"type":"hello"}'
 HTML = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-
-
-@pytest.fixture
-async def made(server: RunningServer) -> Made:
-    return await server.device().make_board()
-
-
-@pytest.fixture
-async def anna(server: RunningServer, made: Made) -> Device:
-    device = server.device()
-    await device.join(made.code, "Anna")
-    return device
-
-
-@pytest.fixture
-async def bystander(server: RunningServer, made: Made, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Screen]:
-    """Another screen. When the test is over it must still be served, and the log hold no traceback."""
-    caplog.set_level(logging.INFO)
-    async with server.device(made.key("facilitator")).screen(made.code) as screen:
-        yield screen
-        answer = await screen.act("propose_topic", title="Fortfarande här")
-        assert answer["type"] == "accepted"
-    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
 
 
 async def test_an_unknown_code_is_said_to_be_unknown(server: RunningServer, bystander: Screen) -> None:

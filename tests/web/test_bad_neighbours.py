@@ -3,9 +3,8 @@
 import asyncio
 import functools
 import json
-import logging
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
@@ -22,28 +21,6 @@ from tests.web.conftest import RunningServer, StartServer
 HELLO = json.dumps({"type": "hello", "protocol": 1, "epoch": None, "since": 0})
 SMALL_BUFFER_BYTES = 4_096
 KERNEL_BUFFERS_BYTES = 10_000_000  # more than it keeps for one connection on any machine we know
-
-
-@pytest.fixture
-async def made(server: RunningServer) -> Made:
-    return await server.device().make_board()
-
-
-@pytest.fixture
-async def anna(server: RunningServer, made: Made) -> Device:
-    device = server.device()
-    await device.join(made.code, "Anna")
-    return device
-
-
-@pytest.fixture
-async def bystander(server: RunningServer, made: Made, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Screen]:
-    """Another screen. When the test is over it must still be served, and the log hold no traceback."""
-    caplog.set_level(logging.INFO)
-    async with server.device(made.key("facilitator")).screen(made.code) as screen:
-        yield screen
-        assert (await screen.act("propose_topic", title="Fortfarande här"))["type"] == "accepted"
-    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
 
 
 class MuteScreen:

@@ -12,18 +12,6 @@ from tests.web.conftest import RunningServer, StartServer
 
 
 @pytest.fixture
-async def made(server: RunningServer) -> Made:
-    return await server.device().make_board()
-
-
-@pytest.fixture
-async def anna(server: RunningServer, made: Made) -> Device:
-    device = server.device()
-    await device.join(made.code, "Anna")
-    return device
-
-
-@pytest.fixture
 async def screen(anna: Device, made: Made) -> AsyncIterator[Screen]:
     async with anna.screen(made.code) as screen:
         yield screen

@@ -10,11 +10,6 @@ from tests.web.conftest import RunningServer, StartServer
 FOREIGN = {"Origin": "https://evil.example"}
 
 
-@pytest.fixture
-async def made(server: RunningServer) -> Made:
-    return await server.device().make_board()
-
-
 async def entered(device: Device, made: Made, role: str) -> Device:
     """The device after it opened that role's link."""
     await device.request("GET", f"/k/{made.key(role)}")
