@@ -5,5 +5,9 @@ import { html } from "../../vendor/preact.js"
 /** @param {{facts: import("../../vendor/preact.js").ComponentChild[]}} props empty ones are left out */
 export function FactLine({ facts }) {
   const said = facts.filter(Boolean)
-  return html`<p class="topic-card__meta">${said.map((fact, index) => html`<span key=${index}>${index > 0 && " · "}${fact}</span>`)}</p>`
+  const isLast = (/** @type {number} */ index) => index === said.length - 1
+  return html`
+    <p class="topic-card__meta">
+      ${said.map((fact, index) => html`<span class="topic-card__fact" key=${index}>${fact}${!isLast(index) && " ·"}</span>${" "}`)}
+    </p>`
 }

@@ -69,7 +69,7 @@ function Topics({ topics }) {
 /** @param {{shelved: Shelved}} props */
 function ShelvedTopic({ shelved: { topic, reason, why } }) {
   const isMineToRestore = reason === "withdrawn" && frame.value.state === "open"
-  const restore = () => { act("restore_topic", { topic: topic.id }, t("“{title}” is up again", { title: topic.title })) }
+  const restore = () => { act("restore_topic", { topic: topic.id }, t("Up again: “{title}”", { title: topic.title })) }
   return html`
     <${TopicCard} level=${3} title=${topic.title} language=${topic.language || frame.value.language} place=${null} isDown=${true}
       note=${[reason === "withdrawn" ? t("you took it down") : t("put aside by the facilitator"), why].filter(Boolean).join(": ")}

@@ -11,12 +11,13 @@ import { t, tn } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { board, link } from "../../store.js"
 import { placeTopic, repeatTopic } from "./acts.js"
-import { atThisPoint, languageOf, nameOf, placeOf, startInWords } from "./facts.js"
+import { atThisPoint, languageOf, nameOf, placeOf, sessionThatMatters, startInWords } from "./facts.js"
 import { LostPlace } from "./lost-place.js"
 import { PageHead } from "./page-head.js"
 import { justPutUp } from "./put-up.js"
 import { hrefOf, travelBack, travelInstead } from "./route.js"
 
+/** @typedef {import("../../wire.js").Session} Session */
 /** @typedef {import("../../wire.js").Slot} Slot */
 /** @typedef {import("../../wire.js").Spot} Spot */
 /** @typedef {import("../../wire.js").Topic} Topic */
@@ -37,7 +38,7 @@ export function PlaceScreen({ topic, session, isAgain }) {
     <main class="phone-main">
       <${PageHead} heading=${headingOf(topic, session, isAgain)} back=${isNew(topic) ? t("Done") : t("Cancel")} />
       <div class="page__body">
-        <${ChosenTopic} topic=${topic} session=${session} />
+        <${ChosenTopic} topic=${topic} session=${isAgain ? sessionThatMatters(topic.id) : board.value.sessions[session]} />
         ${attempt?.refused
           ? html`<${LostPlace} spot=${attempt.spot} refused=${attempt.refused} isUp=${isNew(topic)} onTake=${take} onChooseAgain=${chooseAgain} />`
           : html`<${PlaceChoice} topic=${topic} session=${session} slotId=${slotId.value} isBusy=${attempt !== null}
@@ -91,12 +92,11 @@ function headingOf(topic, session, isAgain) {
   return session ? t("Move it") : t("Choose a place")
 }
 
-/** @param {{topic: Topic, session: string}} props */
+/** @param {{topic: Topic, session: Session | undefined}} props `session`: undefined while it waits */
 function ChosenTopic({ topic, session }) {
-  const held = board.value.sessions[session]
   return html`
-    <${TopicCard} title=${breakableTitle(topic)} language=${languageOf(topic)} name=${nameOf(topic)} place=${held ? placeOf(held) : null}
-      note=${held ? "" : t("waits for a place")} href=${hrefOf("topic", topic.id)} />`
+    <${TopicCard} title=${breakableTitle(topic)} language=${languageOf(topic)} name=${nameOf(topic)} place=${session ? placeOf(session) : null}
+      note=${session ? "" : t("waits for a place")} href=${hrefOf("topic", topic.id)} />`
 }
 
 /**

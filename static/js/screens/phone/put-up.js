@@ -63,7 +63,7 @@ export async function putUp({ title, about }, isLeft) {
   // From here the act itself is kept on the device; a draft beside it could go up twice.
   dropDraft(PROPOSE_FORM)
   const fields = { title, about: about || null, language: languageWritten(title) }
-  const { commandId, answer } = act("propose_topic", fields, t("“{title}” is up", { title }))
+  const { commandId, answer } = act("propose_topic", fields, t("Up: “{title}”", { title }))
   const { accepted, refused } = await answer
   if (isLeft.current) return null
   if (refused) {

@@ -95,6 +95,6 @@ function ConvenerActs({ topic }) {
 
 /** @param {Topic} topic */
 function withdrawTopic(topic) {
-  act("withdraw_topic", { topic: topic.id }, t("“{title}” is down", { title: topic.title }))
+  act("withdraw_topic", { topic: topic.id }, t("Taken down: “{title}”", { title: topic.title }))
   travel("mine")
 }
