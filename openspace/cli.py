@@ -113,13 +113,7 @@ async def read_links(data: Path, code: str) -> tuple[BoardRecord, list[Link]]:
 
 def demo(arguments: list[str]) -> int:
     """Loaded only now: a server that serves needs none of it."""
-    try:
-        module = importlib.import_module("openspace.demo")
-    except ModuleNotFoundError as error:
-        if error.name != "openspace.demo":
-            raise
-        return complain("This copy of the program has no demo.")
-    code: int = module.run(arguments)
+    code: int = importlib.import_module("openspace.demo").run(arguments)
     return code
 
 
