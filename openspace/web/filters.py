@@ -23,7 +23,7 @@ def filters_of(language: str) -> dict[str, Callable[..., str]]:
 
     def long_date(day: date) -> str:
         """ "1 mars 2027"."""
-        return format_date(day, "long", locale=locale)
+        return format_date(day, "d MMMM y", locale=locale)
 
     def weekday(moment: date) -> str:
         """ "måndag 1 mars"."""

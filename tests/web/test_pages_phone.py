@@ -23,7 +23,7 @@ async def test_whoever_has_not_joined_sees_the_question_and_who_keeps_what(serve
 
     assert "What now?" in page.lines
     assert "Karin Holm is responsible for what is kept here." in page.lines
-    assert any("are kept until February 3, 2031" in line for line in page.lines)
+    assert any("are kept until 3 February 2031" in line for line in page.lines)
     assert [form.action for form in page.forms] == [f"/b/{made.code}/join"]
 
 
@@ -186,3 +186,4 @@ async def test_an_unknown_code_leads_back_to_the_start(server: RunningServer) ->
 
     assert reader.status == 404
     assert page.lines[:2] == ["No board has the code NOPE123.", "Look at the wall and type the code again."]
+    assert page.lines[2] == "Go to the start"

@@ -150,7 +150,9 @@ async def sorry(connection: HTTPConnection, refused: Refused) -> Response:
     connection.state.rejected = refused.code  # for the log's line
     language = reader_language(connection)
     told = problems.body_of(refused, site.languages.catalog_for(language).gettext)
-    html = site.templates.render("sorry.html", language, told=told, code=connection.path_params.get("code", ""))
+    # Back to a board that is not there would say the same again.
+    code = "" if isinstance(refused, problems.NoSuchBoard) else connection.path_params.get("code", "")
+    html = site.templates.render("sorry.html", language, told=told, code=code)
     return HTMLResponse(html, problems.status_of(refused), headers=NOT_KEPT)
 
 

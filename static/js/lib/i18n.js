@@ -31,6 +31,11 @@ export function readerLanguage() {
   return inUse().language
 }
 
+/** The language dates are written in: English as the server writes it, "22 November", not "November 22". */
+export function dateLanguage() {
+  return readerLanguage() === "en" ? "en-GB" : readerLanguage()
+}
+
 /**
  * The sentence, its braces filled.
  * @param {string} message English

@@ -2,7 +2,7 @@
 
 import { boardDay, boardTime } from "../../clock.js"
 import { sortedSlots } from "../../lib/agenda.js"
-import { isolateLeftToRight, readerLanguage, t } from "../../lib/i18n.js"
+import { dateLanguage, isolateLeftToRight, t } from "../../lib/i18n.js"
 import { board } from "../../store.js"
 
 /** @typedef {import("../../wire.js").Board} Board */
@@ -44,7 +44,7 @@ export function slotsByDay(where) {
  * @param {Intl.DateTimeFormatOptions} [parts]
  */
 export function dayTitle(day, parts = { weekday: "long", day: "numeric", month: "long" }) {
-  return new Intl.DateTimeFormat(readerLanguage(), { ...parts, timeZone: "UTC" }).format(Date.parse(`${day}T12:00:00Z`))
+  return new Intl.DateTimeFormat(dateLanguage(), { ...parts, timeZone: "UTC" }).format(Date.parse(`${day}T12:00:00Z`))
 }
 
 /**

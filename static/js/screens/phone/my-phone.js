@@ -4,7 +4,7 @@ import { html } from "../../../vendor/preact.js"
 import { send } from "../../commands.js"
 import { isAnnouncing, setAnnouncing } from "../../lib/announcer.js"
 import { readBoot } from "../../lib/boot.js"
-import { readerLanguage, t } from "../../lib/i18n.js"
+import { dateLanguage, readerLanguage, t } from "../../lib/i18n.js"
 import { frame } from "../../store.js"
 import { boardPath } from "./route.js"
 
@@ -54,5 +54,5 @@ function WhatIsKept() {
 
 /** @param {string} date "2026-12-01" */
 function dateInWords(date) {
-  return new Intl.DateTimeFormat(readerLanguage(), { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" }).format(Date.parse(date))
+  return new Intl.DateTimeFormat(dateLanguage(), { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" }).format(Date.parse(date))
 }
