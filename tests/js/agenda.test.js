@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import {
-  conveneName, currentSlot, freeCells, here, headsIn, isOpenToFeet, isQuiet, newestTopics, nextSlot, sessionAt, sessionsIn, sessionsOf,
+  convenerName, currentSlot, freeCells, here, headsIn, isOpenToFeet, isQuiet, newestTopics, nextSlot, sessionAt, sessionsIn, sessionsOf,
   sortedRooms, sortedSlots, waitingTopics,
 } from "../../static/js/lib/agenda.js"
 import { boardWith, room, session, slot, topic } from "./boards.js"
@@ -74,8 +74,8 @@ test("free is an open room without a session, in a slot for sessions", () => {
 })
 
 test("a convener without a public name has none", () => {
-  assert.equal(conveneName(aBoard(), topic("t1")), "Amina")
-  assert.equal(conveneName(aBoard(), topic("t2", { convener: "p2" })), "")
+  assert.equal(convenerName(aBoard(), topic("t1")), "Amina")
+  assert.equal(convenerName(aBoard(), topic("t2", { convener: "p2" })), "")
 })
 
 test("here is the sum of all places", () => {

@@ -8,6 +8,9 @@
 /** @typedef {import("../wire.js").Spot} Spot */
 /** @typedef {import("../wire.js").Topic} Topic */
 
+/** Share of the seats from which a room is nearly full. */
+export const NEARLY_FULL = 0.9
+
 const GO_OPENS_MS = 10 * 60_000 // "Go" opens this long before a slot
 
 /**
@@ -135,7 +138,7 @@ export function freeCells(board, slot = null) {
  * @param {Board} board
  * @param {Topic} topic
  */
-export function conveneName(board, topic) {
+export function convenerName(board, topic) {
   return board.people[topic.convener]?.name ?? ""
 }
 

@@ -1,6 +1,6 @@
 // The card in the facilitator's hand: picked up here, placed there. Mouse, keys, menu and dragging all end in these acts.
 
-import { conveneName, sessionAt, sessionsOf } from "../../lib/agenda.js"
+import { convenerName, sessionAt, sessionsOf } from "../../lib/agenda.js"
 import { t } from "../../lib/i18n.js"
 import { board } from "../../store.js"
 import { computed, signal } from "../../../vendor/preact.js"
@@ -138,5 +138,5 @@ export function titleOf(topic) {
 /** @param {string} topic id */
 export function convenerOf(topic) {
   const found = board.value.topics[topic]
-  return found ? conveneName(board.value, found) : ""
+  return found ? convenerName(board.value, found) : ""
 }

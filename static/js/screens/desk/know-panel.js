@@ -1,6 +1,6 @@
 // What the facilitator should know now, and what to do about it. Nothing here is done by the board itself.
 
-import { currentSlot, headsIn, sessionsIn, waitingTopics } from "../../lib/agenda.js"
+import { NEARLY_FULL, currentSlot, headsIn, sessionsIn, waitingTopics } from "../../lib/agenda.js"
 import { now } from "../../clock.js"
 import { send } from "../../commands.js"
 import { isolateLeftToRight, t, tn } from "../../lib/i18n.js"
@@ -13,7 +13,6 @@ import { spotTitle } from "./words.js"
 
 /** @typedef {import("../../wire.js").Notice} Notice */
 
-const NEARLY_FULL = 0.9 // share of the seats
 const NAMES_SHOWN = 4
 
 export function KnowPanel() {

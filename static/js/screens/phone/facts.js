@@ -2,12 +2,11 @@
 
 import { computed } from "../../../vendor/preact.js"
 import { boardDay, boardTime, minutesUntil, now } from "../../clock.js"
-import { conveneName, hasEnded, headsIn, isOpenToFeet, sessionsOf, sortedSlots } from "../../lib/agenda.js"
+import { NEARLY_FULL, convenerName, hasEnded, headsIn, isOpenToFeet, sessionsOf, sortedSlots } from "../../lib/agenda.js"
 import { readerLanguage, t, tn } from "../../lib/i18n.js"
 import { board, frame, me, mine, pending, presence } from "../../store.js"
 import { LOBBY } from "../../wire.js"
 
-const NEARLY_FULL = 0.8 // share of the seats
 
 /** @typedef {import("../../wire.js").Topic} Topic */
 /** @typedef {import("../../wire.js").Session} Session */
@@ -157,7 +156,7 @@ export function languageOf(topic) {
 
 /** @param {Topic} topic @returns {string} the convener's name; empty when they chose none */
 export function nameOf(topic) {
-  return conveneName(board.value, topic)
+  return convenerName(board.value, topic)
 }
 
 

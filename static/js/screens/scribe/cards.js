@@ -3,7 +3,7 @@
 import { dismissRefusal, newCommandId, onAnswer, send } from "../../commands.js"
 import { forget, recall, remember, rememberedKeys } from "../../lib/device.js"
 import { readBoot } from "../../lib/boot.js"
-import { conveneName } from "../../lib/agenda.js"
+import { convenerName } from "../../lib/agenda.js"
 import { fold } from "../../lib/i18n.js"
 import { board, frame } from "../../store.js"
 import { effect, signal } from "../../../vendor/preact.js"
@@ -117,7 +117,7 @@ export function knownNames() {
 export function twinOf(title) {
   const wanted = fold(title.trim())
   const twin = Object.values(board.value.topics).find((topic) => fold(topic.title) === wanted)
-  return twin ? { title: twin.title, name: conveneName(board.value, twin) } : null
+  return twin ? { title: twin.title, name: convenerName(board.value, twin) } : null
 }
 
 /** @param {TypedCard} card */

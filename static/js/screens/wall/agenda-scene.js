@@ -1,7 +1,7 @@
 // What meets where: now and next beside each other, then slot by slot, a quarter of a minute a page.
 
 import { now, zoneDay } from "../../clock.js"
-import { conveneName } from "../../lib/agenda.js"
+import { convenerName } from "../../lib/agenda.js"
 import { isolateLeftToRight, t, timeRange } from "../../lib/i18n.js"
 import { FittedText } from "../../parts/fitted-text.js"
 import { breakableTitle } from "../../lib/titles.js"
@@ -49,7 +49,7 @@ function AgendaCard({ place: { room, session }, beside }) {
   const topic = session && board.value.topics[session.topic]
   return html`
     <${RoomCard} name=${room.name} colour=${room.colour} symbol=${room.symbol} title=${topic ? breakableTitle(topic) : ""}
-      language=${(topic && topic.language) || frame.value.language} note=${topic ? conveneName(board.value, topic) : t("Free")}
+      language=${(topic && topic.language) || frame.value.language} note=${topic ? convenerName(board.value, topic) : t("Free")}
       room=${`${beside} ${measuredAnew.value}`} />`
 }
 

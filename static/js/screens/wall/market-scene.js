@@ -1,7 +1,7 @@
 // The market: the newest topic alone for a moment, then all of them, newest first, page by page; and how to put up one's own.
 
 import { boardTime } from "../../clock.js"
-import { conveneName, here, sessionsOf, waitingTopics } from "../../lib/agenda.js"
+import { convenerName, here, sessionsOf, waitingTopics } from "../../lib/agenda.js"
 import { readBoot } from "../../lib/boot.js"
 import { t, tn } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
@@ -47,7 +47,7 @@ function Tally() {
 
 /** @param {{topic: Topic}} props */
 function NewTopic({ topic }) {
-  const name = conveneName(board.value, topic)
+  const name = convenerName(board.value, topic)
   return html`
     <section class="new-topic">
       <p class="new-topic__lead">${name ? t("New, from {name}", { name }) : t("New")}</p>
@@ -70,7 +70,7 @@ function MarketCard({ topic }) {
       <${FittedText} piece="market-card__words" tag="h2" text=${breakableTitle(topic)} language=${topicLanguage(topic)}
         room=${measuredAnew.value} />
       <p class="market-card__facts">
-        <bdi class="market-card__name">${conveneName(board.value, topic)}</bdi>
+        <bdi class="market-card__name">${convenerName(board.value, topic)}</bdi>
         <${WhereItIs} topic=${topic} />
       </p>
     </li>`
