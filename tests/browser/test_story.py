@@ -254,7 +254,6 @@ async def one_line_reaches_everyone(day: Day) -> None:
 
 async def quiet_is_quiet_everywhere(day: Day) -> None:
     """And leaving it is to be where one was."""
-    await day.desk.keyboard.press("Tab")  # out of the line: there, q is a letter
     await day.desk.keyboard.press("q")
 
     await expect(day.wall.locator(".wall")).to_have_attribute("data-scene", "theme")

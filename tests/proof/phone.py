@@ -71,7 +71,7 @@ class Phone:
             self._hear(screen)
             while self.is_acting and len(self._waiting) < AT_ONCE:
                 command = self._next(screen.board)
-                self.history.sent.append(command["command_id"])
+                self.history.sends(command["command_id"])
                 self._waiting[command["command_id"]] = command
                 await screen.say(command)
             await screen.until(lambda: bool(screen.frames))

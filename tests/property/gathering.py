@@ -69,7 +69,7 @@ class Gathering:
         join = JoinBoard(command_id=f"join {person}", person=person, name=f"{person} {person}")
         await self._in_time(asyncio.create_task(self.board.submit(join, Actor(None))))
         phone = SimulatedScreen(f"{person}'s phone", Actor(person), "phone")
-        phone.history.sent.append(join.command_id)
+        phone.history.sends(join.command_id)
         self.screens.append(phone)
 
     async def come_late(self) -> None:
@@ -94,7 +94,7 @@ class Gathering:
         """One command and its answer; the event has been told before."""
         history = screen.history
         if command.command_id not in history.accepted:
-            history.sent = [*(sent for sent in history.sent if sent != command.command_id), command.command_id]
+            history.sends(command.command_id)
         try:
             taken = await (board or self.board).submit(command, screen.actor)
         except Refused:
