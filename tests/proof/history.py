@@ -46,6 +46,8 @@ class Client:
     board: Json = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)  # by command id: the last seq acknowledged before it was sent
 
+    resent: set[str] = field(default_factory=set)  # on their way when a connection ended, and sent again on another
+
     def sends(self, command_id: str) -> None:
         """For the first time, or anew after a refusal."""
         self.sent = [*(sent for sent in self.sent if sent != command_id), command_id]
@@ -102,10 +104,14 @@ def done_unasked(clients: Sequence[Client], rows: Iterable[Row]) -> Iterator[str
 
 
 def out_of_order(client: Client) -> Iterator[str]:
-    """What was acknowledged before an act was sent stands before it in the log.
+    """Acts stand in the log in the order they were sent, and after all that was acknowledged before.
 
-    Of acts on their way together one may be refused, its refusal lost with the server, and be done when sent again.
+    Only one sent again may come later than those after it: refused at first, its refusal lost with the server.
     """
+    once = [command_id for command_id in client.sent if command_id not in client.resent]
+    seqs = [client.accepted[command_id].seq for command_id in once if command_id in client.accepted]
+    if seqs != sorted(seqs):
+        yield f"{client.name}'s acts were done in another order: {seqs}"
     for command_id, known in client.known.items():
         told = client.accepted.get(command_id)
         if told is not None and told.seq <= known:

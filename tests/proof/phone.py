@@ -55,7 +55,8 @@ class Phone:
             await screen.say({"type": "hello", "protocol": 1, "epoch": screen.epoch or None, "since": screen.seq})
             await screen.heard(lambda frame: frame["type"] == "welcome")
             self.screen, self.resumed = screen, self.resumed + 1
-            for command in list(self._waiting.values()):
+            for command_id, command in list(self._waiting.items()):
+                self.history.resent.add(command_id)
                 await screen.say(command)
             await self._act(screen)
         finally:

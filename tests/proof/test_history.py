@@ -41,6 +41,7 @@ WRONGS: list[tuple[str, Spoil]] = [
     ("a1 was told as", lambda clients, log: clients[0].accepted.update(a1=Acceptance(2, {"topic": "t2"}))),
     ("was refused and is done", lambda clients, log: clients[1].refused.add("b2")),
     ("was never asked for", lambda clients, log: clients[0].sent.remove("a2")),
+    ("acts were done in another order: [4, 2]", lambda clients, log: clients[0].sent.reverse()),
     ("a1 is 2, though 4 was acknowledged", lambda clients, log: clients[0].known.update(a1=4)),
     ("the log's seqs are not 1 to 4", lambda clients, log: log.remove(log[0])),
     ("the log's seqs are not 1 to 5", lambda clients, log: log.reverse()),
