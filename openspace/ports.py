@@ -55,6 +55,24 @@ class Movement(Struct, frozen=True, order=True):
     people: int
 
 
+class Revision(Struct, frozen=True, kw_only=True):
+    """How a topic's notes read at one moment: for the time line. `seq`: the board's then. `authors`: how many wrote."""
+
+    at: datetime
+    seq: int
+    text: str
+    authors: int = 0
+
+
+class Restored(Struct, frozen=True, kw_only=True):
+    """What an import brings beside the log. `notes`: a document (Yjs update) by topic; `blobs`: bytes by digest."""
+
+    movements: list[Movement] = field(default_factory=list)
+    notes: dict[str, bytes] = field(default_factory=dict)
+    revisions: dict[str, list[Revision]] = field(default_factory=dict)
+    blobs: dict[str, bytes] = field(default_factory=dict)
+
+
 class Conflict(Exception):
     """Another writer has taken a seq or a command id of the batch; nothing of it was stored."""
 
@@ -73,8 +91,10 @@ class EventLog(Protocol):
     async def secret(self) -> bytes:
         """The signing secret of this data file, ≥ 32 random bytes, made on first use."""
 
-    async def create(self, record: BoardRecord, links: Sequence[Link], rows: Sequence[Stored]) -> None:
-        """A new board with its links and first events, at once.
+    async def create(
+        self, record: BoardRecord, links: Sequence[Link], rows: Sequence[Stored], restored: Restored | None = None
+    ) -> None:
+        """A new board with its links, first events and whatever an import brings, at once.
 
         Raises:
             Conflict: The code, or the key of a link, is taken.
@@ -104,7 +124,11 @@ class EventLog(Protocol):
         """Rows with seq > `after` that are durable, in order, at most `limit`; none for an unknown board."""
 
     async def erase(self, code: str) -> None:
-        """All of one board, for good: its rows, links and whereabouts are overwritten in the file. Raises NotSaved."""
+        """All of one board, for good: everything any method here has stored of it is overwritten in the file.
+
+        Raises:
+            NotSaved: The store cannot write now.
+        """
 
     async def probe(self) -> None:
         """Write one row, to know that writing works. Raises NotSaved."""
@@ -128,7 +152,49 @@ class FeetStore(Protocol):
         """In order of minute, origin, target."""
 
 
-class Store(EventLog, FeetStore, Protocol):
+class NoteStore(Protocol):
+    """The notes' documents, as Yjs updates in the order they came. Durable when a method returns."""
+
+    async def note_updates(self, code: str, topic: str) -> list[tuple[int, bytes]]:
+        """Number and update, in order; what was compacted stands first, under the number of its last update."""
+
+    async def add_note_updates(self, code: str, topic: str, updates: Sequence[bytes]) -> int:
+        """Behind what is there, in one transaction. Returns the number of the last, 1 for a document's first.
+
+        Raises:
+            KeyError: There is no such board.
+            NotSaved: The store cannot write now.
+        """
+
+    async def compact_notes(self, code: str, topic: str, whole: bytes, upto: int) -> None:
+        """One update in place of all with a number ≤ `upto`. Raises KeyError, NotSaved."""
+
+    async def noted(self, code: str) -> list[str]:
+        """Topics with a document, in no order."""
+
+    async def revisions(self, code: str, topic: str) -> list[Revision]:
+        """Oldest first."""
+
+    async def add_revision(self, code: str, topic: str, revision: Revision) -> None:
+        """Raises KeyError, NotSaved."""
+
+
+class BlobStore(Protocol):
+    """Bytes under the SHA-256 (hex) of themselves: photos and published editions."""
+
+    async def save_blob(self, code: str, content: bytes) -> str:
+        """Its digest; saving the same again changes nothing. Raises KeyError (no such board), NotSaved."""
+
+    async def blob(self, code: str, digest: str) -> bytes | None: ...
+
+    async def blob_sizes(self, code: str) -> dict[str, int]:
+        """Bytes by digest."""
+
+    async def erase_blob(self, code: str, digest: str) -> None:
+        """Overwritten in the file; nothing happens if it is not there. Raises NotSaved."""
+
+
+class Store(EventLog, FeetStore, NoteStore, BlobStore, Protocol):
     """What a data file offers. Each method may be called from any task; calls are serialised inside."""
 
     async def close(self) -> None:

@@ -22,7 +22,7 @@ PROTOCOL: Final = 1
 FRAME_MAX_BYTES: Final = 65_536
 COMMAND_MAX_BYTES: Final = 8_192
 
-Plane = Literal["heads", "interest", "flows", "walls", "address"]
+Plane = Literal["heads", "interest", "flows", "walls", "address", "notes"]
 DEFAULT_PLANES: Final[frozenset[Plane]] = frozenset({"heads", "interest"})
 
 CLOSE_RESTART: Final = 1012
@@ -101,7 +101,9 @@ class _Envelope(Struct, frozen=True):
     command_id: Any = None
 
 
-_from_screens = tuple(c for c in commands.AnyCommand.__args__ if c is not commands.JoinBoard)
+# What only the server sends: it comes after something the server has done first.
+_FROM_SERVER: Final = (commands.JoinBoard, commands.AddPhoto, commands.PublishBook)
+_from_screens = tuple(c for c in commands.AnyCommand.__args__ if c not in _FROM_SERVER)
 _tags: Final = frozenset(c.__struct_config__.tag for c in _from_screens)
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 _decode_command: Callable[[str | bytes], commands.AnyCommand] = msgspec.json.Decoder(

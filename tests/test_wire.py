@@ -64,7 +64,8 @@ def test_a_snapshot_has_every_public_collection_and_no_private_one() -> None:
 
     board = json.loads(bytes(wire.snapshot(day.board)))
 
-    assert set(board) == {"gathering", "rooms", "slots", "topics", "sessions", "people", "announcements", "walls"}
+    places = {"gathering", "rooms", "slots", "topics", "sessions", "people", "announcements", "walls"}
+    assert set(board) == places | {"actions", "photos", "editions"}
 
 
 def test_a_refusal_is_filled_in_after_translation() -> None:

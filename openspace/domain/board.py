@@ -13,12 +13,15 @@ from msgspec.structs import replace
 
 from openspace.domain.entities import (
     GATHERING,
+    Action,
     Announcement,
+    Edition,
     Entity,
     Gathering,
     Interest,
     Notice,
     Person,
+    Photo,
     Profile,
     Role,
     Room,
@@ -30,7 +33,10 @@ from openspace.domain.entities import (
     Wifi,
 )
 
-PUBLIC: Final = ("gathering", "rooms", "slots", "topics", "sessions", "people", "announcements", "walls")
+PUBLIC: Final = (
+    "gathering", "rooms", "slots", "topics", "sessions", "people", "announcements", "walls",
+    "actions", "photos", "editions",
+)  # fmt: skip
 PRIVATE: Final = ("profiles", "interests", "notices", "shelf", "wifi")
 OWNED: Final = ("profiles", "interests")  # keyed by the person they belong to
 COLLECTIONS: Final = PUBLIC + PRIVATE
@@ -49,6 +55,9 @@ class Changes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     people: dict[str, Person | None] = field(default_factory=dict)
     announcements: dict[str, Announcement | None] = field(default_factory=dict)
     walls: dict[str, Wall | None] = field(default_factory=dict)
+    actions: dict[str, Action | None] = field(default_factory=dict)
+    photos: dict[str, Photo | None] = field(default_factory=dict)
+    editions: dict[str, Edition | None] = field(default_factory=dict)
     profiles: dict[str, Profile | None] = field(default_factory=dict)
     interests: dict[str, Interest | None] = field(default_factory=dict)
     notices: dict[str, Notice | None] = field(default_factory=dict)
@@ -99,6 +108,9 @@ class Board(Struct, frozen=True, kw_only=True):
     people: Mapping[str, Person] = field(default_factory=dict)
     announcements: Mapping[str, Announcement] = field(default_factory=dict)
     walls: Mapping[str, Wall] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    photos: Mapping[str, Photo] = field(default_factory=dict)
+    editions: Mapping[str, Edition] = field(default_factory=dict)
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     interests: Mapping[str, Interest] = field(default_factory=dict)
     notices: Mapping[str, Notice] = field(default_factory=dict)

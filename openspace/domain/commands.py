@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from openspace.domain.entities import Scene, SlotKind, State, Symbol
+from openspace.domain.entities import Progress, Scene, SlotKind, State, Symbol, Writers
 
 Instant = Annotated[datetime, Meta(tz=True)]
 CommandId = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -276,6 +276,85 @@ class CountHeads(Command, frozen=True, kw_only=True):
     heads: int | None
 
 
+# The report: notes, actions, photos
+
+
+class EditReport(Command, frozen=True, kw_only=True):
+    """Who may write a topic's notes, who holds the pen (None: nobody beside the convener), whether it is done."""
+
+    topic: str
+    writers: Writers | UnsetType = UNSET
+    pen: str | None | UnsetType = UNSET
+    is_on_walls: bool | UnsetType = UNSET
+    is_ready: bool | UnsetType = UNSET
+
+
+class AddAction(Command, frozen=True, kw_only=True):
+    """Made: `action`. `person` alone is enough for somebody on the board: `who` is then their name."""
+
+    topic: str
+    what: str
+    who: str | None = None
+    person: str | None = None
+    is_role: bool = False
+    due: date | None = None
+    first_step: str | None = None
+
+
+class EditAction(Command, frozen=True, kw_only=True):
+    action: str
+    what: str | UnsetType = UNSET
+    who: str | None | UnsetType = UNSET
+    person: str | None | UnsetType = UNSET
+    is_role: bool | UnsetType = UNSET
+    due: date | None | UnsetType = UNSET
+    first_step: str | None | UnsetType = UNSET
+    progress: Progress | UnsetType = UNSET
+    news: str | None | UnsetType = UNSET
+
+
+class RemoveAction(Command, frozen=True, kw_only=True):
+    action: str
+
+
+class AddPhoto(Command, frozen=True, kw_only=True):
+    """Sent by the server once the picture's bytes are stored. Made: `photo`."""
+
+    topic: str
+    digest: str
+    width: int
+    height: int
+    size: int
+    text: str = ""
+
+
+class EditPhoto(Command, frozen=True, kw_only=True):
+    photo: str
+    text: str | None | UnsetType = UNSET
+    may_publish: bool | UnsetType = UNSET
+
+
+class RemovePhoto(Command, frozen=True, kw_only=True):
+    photo: str
+
+
+# The book
+
+
+class PublishBook(Command, frozen=True, kw_only=True):
+    """Sent by the server once the edition's bytes are stored; it replaces the one before. Made: `edition`.
+
+    `withdrawn`: the person whose name this edition no longer bears, and who will be in no later one.
+    """
+
+    digest: str
+    withdrawn: str | None = None
+
+
+class UnpublishBook(Command, frozen=True, kw_only=True):
+    """The public book is gone from its address."""
+
+
 # Taking down
 
 
@@ -301,6 +380,9 @@ Logged = (
     | StartSlot | EndSlot | ExtendSlot | ShiftDay
     | ProposeTopic | EditTopic | WithdrawTopic | RestoreTopic | SetInterest
     | PlaceTopic | RepeatTopic | UnplaceTopic | SwapSessions | Undo
-    | CountHeads | PutAside | SilencePerson | UnsilencePerson
+    | CountHeads
+    | EditReport | AddAction | EditAction | RemoveAction | AddPhoto | EditPhoto | RemovePhoto
+    | PublishBook | UnpublishBook
+    | PutAside | SilencePerson | UnsilencePerson
 )  # fmt: skip
 AnyCommand = Logged | Move

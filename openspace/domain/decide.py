@@ -5,14 +5,19 @@ from typing import assert_never
 from openspace.domain import text
 from openspace.domain.board import Board, Draft
 from openspace.domain.commands import (
+    AddAction,
     AddPerson,
+    AddPhoto,
     AddRoom,
     AddSlot,
     Announce,
     CountHeads,
     DismissNotice,
+    EditAction,
     EditGathering,
+    EditPhoto,
     EditProfile,
+    EditReport,
     EditRoom,
     EditSlot,
     EditTopic,
@@ -22,7 +27,10 @@ from openspace.domain.commands import (
     Logged,
     PlaceTopic,
     ProposeTopic,
+    PublishBook,
     PutAside,
+    RemoveAction,
+    RemovePhoto,
     RemoveRoom,
     RemoveSlot,
     RepeatTopic,
@@ -36,11 +44,24 @@ from openspace.domain.commands import (
     SwapSessions,
     Undo,
     UnplaceTopic,
+    UnpublishBook,
     UnsilencePerson,
     WithdrawTopic,
 )
 from openspace.domain.context import Context
-from openspace.domain.rules import agenda, clock, gathering, marketplace, mobility, moderation, notices, undo, venue
+from openspace.domain.rules import (
+    agenda,
+    book,
+    clock,
+    gathering,
+    marketplace,
+    mobility,
+    moderation,
+    notices,
+    report,
+    undo,
+    venue,
+)
 
 
 def decide(board: Board, command: Logged, context: Context) -> Draft:
@@ -54,7 +75,7 @@ def decide(board: Board, command: Logged, context: Context) -> Draft:
     return Draft(type=draft.type, changes=draft.changes.merged(told), made=draft.made) if told.notices else draft
 
 
-def decide_alone(board: Board, command: Logged, context: Context) -> Draft:  # noqa: C901 - one match
+def decide_alone(board: Board, command: Logged, context: Context) -> Draft:  # noqa: C901, PLR0915 - one match
     match command:
         case JoinBoard():
             return gathering.join_board(board, command, context)
@@ -114,6 +135,24 @@ def decide_alone(board: Board, command: Logged, context: Context) -> Draft:  # n
             return undo.undo(board, context)
         case CountHeads():
             return mobility.count_heads(board, command, context)
+        case EditReport():
+            return report.edit_report(board, command, context)
+        case AddAction():
+            return report.add_action(board, command, context)
+        case EditAction():
+            return report.edit_action(board, command, context)
+        case RemoveAction():
+            return report.remove_action(board, command, context)
+        case AddPhoto():
+            return report.add_photo(board, command, context)
+        case EditPhoto():
+            return report.edit_photo(board, command, context)
+        case RemovePhoto():
+            return report.remove_photo(board, command, context)
+        case PublishBook():
+            return book.publish_book(board, command, context)
+        case UnpublishBook():
+            return book.unpublish_book(board, command, context)
         case PutAside():
             return moderation.put_aside(board, command, context)
         case SilencePerson():

@@ -18,6 +18,9 @@ LINE_MAX_CHARS = 200  # theme, announcement, reason, how to find a room
 ROOMS_MAX = 40
 SLOTS_MAX = 100
 TOPICS_MAX = 1_000
+ACTIONS_MAX = 2_000
+PHOTOS_MAX = 40  # a topic's
+PHOTO_TEXT_MAX_CHARS = 2_000
 SEATS_MAX = 2_000
 GATHERING = "gathering"  # the one key of the collections `gathering` and `wifi`
 ALL_WALLS = "all"  # the wall whose scene every wall without one of its own shows
@@ -28,7 +31,9 @@ LOBBY = "lobby"
 State = Literal["gathering", "open", "quiet"]
 SlotKind = Literal["sessions", "break", "plenary"]
 Symbol = Literal["circle", "square", "triangle", "diamond", "star", "hexagon", "cross", "half-disc"]
-Scene = Literal["join", "market", "agenda", "floor", "principles", "theme"]
+Scene = Literal["join", "market", "agenda", "floor", "principles", "theme", "writing", "book"]
+Writers = Literal["everyone", "convener", "scribes"]
+Progress = Literal["open", "doing", "done", "dropped"]
 Role = Literal["participant", "scribe", "facilitator", "wall"]
 
 SYMBOLS: tuple[Symbol, ...] = ("circle", "square", "triangle", "diamond", "star", "hexagon", "cross", "half-disc")
@@ -95,6 +100,10 @@ class Topic(Entity, frozen=True, kw_only=True):
     language: str = ""  # BCP 47 of the text; empty if unknown
     convener: str  # a person's id
     posted_at: datetime
+    writers: Writers = "everyone"  # who may write the notes; convener and pen always may
+    pen: str = ""  # person the convener has handed the report to; empty: nobody
+    is_on_walls: bool = True  # whether the notes show while they are written
+    is_ready: bool = False  # the report is done
 
 
 class Session(Entity, frozen=True, kw_only=True):
@@ -104,6 +113,44 @@ class Session(Entity, frozen=True, kw_only=True):
     room: str
     slot: str
     heads_by_hand: int | None = None  # "we are 14 here"; None if nobody counted
+
+
+class Action(Entity, frozen=True, kw_only=True):
+    """Who does what by when; belongs to a topic."""
+
+    topic: str
+    what: str
+    who: str = ""  # as written: a name, an organisation, a role; empty: nobody yet
+    person: str = ""  # the person's id when it is somebody on the board
+    is_role: bool = False  # `who` is an organisation or a role, so it may be published
+    due: date | None = None
+    first_step: str = ""
+    progress: Progress = "open"
+    news: str = ""  # the last word on how it goes
+    made_at: datetime
+
+
+class Photo(Entity, frozen=True, kw_only=True):
+    """A picture of a flip chart; its bytes are a blob of the store under `digest`, always JPEG."""
+
+    topic: str
+    digest: str  # SHA-256 of the bytes, hex
+    width: int  # pixels
+    height: int
+    size: int  # bytes
+    text: str = ""  # what it says, or shows
+    may_publish: bool = False
+    by: str = ""  # who sent it
+    taken_at: datetime  # when it came
+
+
+class Edition(Entity, frozen=True, kw_only=True):
+    """One published book: frozen, a blob of the store under `digest` (JSON of a public `Proceedings`)."""
+
+    number: int  # 1, 2, …
+    digest: str
+    published_at: datetime
+    is_current: bool = True  # at most one is; the others are replaced or withdrawn
 
 
 class Person(Entity, frozen=True, kw_only=True):
@@ -179,6 +226,8 @@ class Shelved(Entity, frozen=True, kw_only=True):
     topic: Topic
     convener: Person
     sessions: tuple[Session, ...] = ()
+    actions: tuple[Action, ...] = ()
+    photos: tuple[Photo, ...] = ()
     reason: Literal["withdrawn", "aside", "silenced"]
     why: str = ""
     at: datetime

@@ -6,7 +6,13 @@ Persian and emoji need them.
 
 import unicodedata
 
-from openspace.domain.entities import ABOUT_MAX_CHARS, LINE_MAX_CHARS, NAME_MAX_CHARS, TITLE_MAX_CHARS
+from openspace.domain.entities import (
+    ABOUT_MAX_CHARS,
+    LINE_MAX_CHARS,
+    NAME_MAX_CHARS,
+    PHOTO_TEXT_MAX_CHARS,
+    TITLE_MAX_CHARS,
+)
 from openspace.domain.errors import N_, Invalid
 
 _ZERO_WIDTH_JOINERS = "\u200c\u200d"
@@ -51,6 +57,13 @@ def required_line(text: str) -> str:
     return _line(text, LINE_MAX_CHARS, N_("The text"), may_be_empty=False)
 
 
+def paragraphs(text: str | None) -> str:
+    """0-2,000 characters of as many lines as people want; None is empty."""
+    lines = (clean(line) for line in (text or "").splitlines())
+    cleaned = "\n".join(lines).strip()
+    return _within(cleaned, PHOTO_TEXT_MAX_CHARS, N_("The text"))
+
+
 def language(tag: str | None) -> str:
     """A BCP 47 tag in shape ("sv", "zh-Hant"), or empty."""
     tag = (tag or "").strip()
@@ -74,6 +87,10 @@ def _line(text: str, limit: int, field: str, *, may_be_empty: bool = True) -> st
     cleaned = clean(text)
     if not cleaned.strip(_ZERO_WIDTH_JOINERS + " ") and not may_be_empty:
         raise Invalid(says=N_("{field} is empty."), instead=N_("Write something first."), terms={"field": field})
+    return _within(cleaned, limit, field)
+
+
+def _within(cleaned: str, limit: int, field: str) -> str:
     if len(cleaned) > limit:
         raise Invalid(
             says=N_("{field} is too long: {length} characters."),

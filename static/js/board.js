@@ -6,12 +6,15 @@
 /** @typedef {import("./wire.js").Collections} Collections */
 
 /** @type {readonly (Exclude<keyof Board, "epoch"|"seq">)[]} */
-export const PUBLIC = ["gathering", "rooms", "slots", "topics", "sessions", "people", "announcements", "walls"]
+export const PUBLIC = [
+  "gathering", "rooms", "slots", "topics", "sessions", "people", "announcements", "walls", "actions", "photos", "editions",
+]
 
 /** @returns {Board} */
 export function emptyBoard() {
   return {
     epoch: null, seq: 0, gathering: {}, rooms: {}, slots: {}, topics: {}, sessions: {}, people: {}, announcements: {}, walls: {},
+    actions: {}, photos: {}, editions: {},
   }
 }
 

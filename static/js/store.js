@@ -37,7 +37,7 @@ const MINE_COLLECTIONS = ["profiles", "interests", "notices", "shelf", "wifi", "
 /** `seq` 0 until the first state is here. */
 export const board = signal(emptyBoard())
 export const mine = signal(emptyMine())
-export const presence = signal(/** @type {Presence} */ ({ heads: {}, interest: {}, walls: {}, address: null }))
+export const presence = signal(/** @type {Presence} */ ({ heads: {}, interest: {}, walls: {}, address: null, notes: {} }))
 /** Null before the first welcome. */
 export const me = signal(/** @type {Me|null} */ (null))
 export const link = signal(/** @type {Link} */ ({ state: "connecting", since: Date.now() }))
@@ -117,13 +117,14 @@ function receiveEvents(events) {
 }
 
 /** @param {import("./wire.js").PresenceMessage} message */
-function receivePresence({ heads, interest, walls, address, flows }) {
+function receivePresence({ heads, interest, walls, address, notes, flows }) {
   const { value } = presence
   presence.value = {
     heads: mergeCounts(value.heads, heads),
     interest: mergeCounts(value.interest, interest),
     walls: mergeCounts(value.walls, walls),
     address: address === undefined ? value.address : address,
+    notes: { ...value.notes, ...notes },
   }
   if (flows) flowListeners.forEach((listener) => listener(flows))
   return true
@@ -144,12 +145,13 @@ function mergeCounts(counts, changed) {
  * @param {Partial<Presence>} whole
  * @returns {Presence}
  */
-function wholePresence({ heads, interest, walls, address }) {
+function wholePresence({ heads, interest, walls, address, notes }) {
   return {
     heads: mergeCounts({}, heads ?? {}),
     interest: mergeCounts({}, interest ?? {}),
     walls: mergeCounts({}, walls ?? {}),
     address: address ?? presence.value.address,
+    notes: notes ?? {},
   }
 }
 

@@ -28,9 +28,11 @@ export const ALL_WALLS = "all"
 /** @typedef {"gathering"|"open"|"quiet"} State */
 /** @typedef {"sessions"|"break"|"plenary"} SlotKind */
 /** @typedef {"circle"|"square"|"triangle"|"diamond"|"star"|"hexagon"|"cross"|"half-disc"} RoomSymbolName */
-/** @typedef {"join"|"market"|"agenda"|"floor"|"principles"|"theme"} Scene */
+/** @typedef {"join"|"market"|"agenda"|"floor"|"principles"|"theme"|"writing"|"book"} Scene */
+/** @typedef {"everyone"|"convener"|"scribes"} Writers who may write a topic's notes; convener and pen always may */
+/** @typedef {"open"|"doing"|"done"|"dropped"} Progress */
 /** @typedef {"participant"|"scribe"|"facilitator"|"wall"} Role */
-/** @typedef {"heads"|"interest"|"flows"|"walls"|"address"} Plane */
+/** @typedef {"heads"|"interest"|"flows"|"walls"|"address"|"notes"} Plane */
 
 // What a board is made of. Times are ISO 8601 with offset; those of slots in the board's zone.
 
@@ -74,11 +76,43 @@ export const ALL_WALLS = "all"
  * @property {string} language BCP 47 of the text; empty if unknown
  * @property {string} convener a person's id
  * @property {string} posted_at
+ * @property {Writers} writers
+ * @property {string} pen person the convener has handed the report to; empty: nobody
+ * @property {boolean} is_on_walls whether the notes show while they are written
+ * @property {boolean} is_ready the report is done
  * @property {number[]} [breaks] code points of the title before which a long word may break: `breakableTitle`
  */
 /** @typedef {{id: string, topic: string, room: string, slot: string, heads_by_hand: number|null}} Session */
 /** @typedef {{id: string, name: string, has_phone: boolean}} Person a convener; empty name: chose none */
 /** @typedef {{id: string, text: string, at: string}} Announcement */
+/**
+ * @typedef {object} Action who does what by when
+ * @property {string} id
+ * @property {string} topic
+ * @property {string} what
+ * @property {string} who as written; empty: nobody yet
+ * @property {string} person the person's id when it is somebody on the board
+ * @property {boolean} is_role `who` is an organisation or a role
+ * @property {string|null} due "2026-12-01"
+ * @property {string} first_step
+ * @property {Progress} progress
+ * @property {string} news the last word on how it goes
+ * @property {string} made_at
+ */
+/**
+ * @typedef {object} Photo its bytes are at `/b/{code}/photos/{id}.jpg`
+ * @property {string} id
+ * @property {string} topic
+ * @property {string} digest
+ * @property {number} width pixels
+ * @property {number} height
+ * @property {number} size bytes
+ * @property {string} text what it says, or shows
+ * @property {boolean} may_publish
+ * @property {string} by who sent it
+ * @property {string} taken_at
+ */
+/** @typedef {{id: string, number: number, digest: string, published_at: string, is_current: boolean}} Edition a published book */
 /** @typedef {{id: string, scene: Scene, page: number}} Wall */
 /** @typedef {{room: string, slot: string}} Spot */
 /**
@@ -93,6 +127,9 @@ export const ALL_WALLS = "all"
  * @property {Record<string, Person>} people
  * @property {Record<string, Announcement>} announcements
  * @property {Record<string, Wall>} walls
+ * @property {Record<string, Action>} actions
+ * @property {Record<string, Photo>} photos
+ * @property {Record<string, Edition>} editions
  */
 /** @typedef {Record<string, Record<string, any>>} Collections entities by collection and id; null: went away */
 
@@ -130,6 +167,8 @@ export const ALL_WALLS = "all"
  * @property {Topic} topic
  * @property {Person} convener
  * @property {Session[]} sessions
+ * @property {Action[]} actions
+ * @property {Photo[]} photos
  * @property {"withdrawn"|"aside"|"silenced"} reason
  * @property {string} why
  * @property {string} at
@@ -148,6 +187,14 @@ export const ALL_WALLS = "all"
 // The lossy plane: counts, never a person.
 
 /** @typedef {{url: string, others: string[], is_reached: boolean}} Address */
+/**
+ * @typedef {object} Writing how a topic's notes stand, without what is internal
+ * @property {number} version grows with the text
+ * @property {boolean} is_empty nothing but the template
+ * @property {number} writers screens that wrote during the last minutes
+ * @property {number} readers screens that have it open and do not write
+ * @property {string[]} lines the last finished ones, without Markdown signs; none when the convener keeps them off the walls
+ */
 /** @typedef {[string, string, number]} Flow from, to, how many */
 /**
  * @typedef {object} Presence
@@ -155,6 +202,7 @@ export const ALL_WALLS = "all"
  * @property {Record<string, number>} interest people by topic
  * @property {Record<string, number>} walls screens by name
  * @property {Address|null} address null until watched
+ * @property {Record<string, Writing>} notes by topic; only of topics with a document
  */
 
 // Down.

@@ -9,7 +9,7 @@ export function collections(given = {}) {
       s1: slot("s1", "2026-11-22T10:00:00+01:00", "2026-11-22T10:45:00+01:00"),
       s2: slot("s2", "2026-11-22T11:00:00+01:00", "2026-11-22T11:45:00+01:00"),
     },
-    topics: {}, sessions: {}, people: {}, announcements: {}, walls: {},
+    topics: {}, sessions: {}, people: {}, announcements: {}, walls: {}, actions: {}, photos: {}, editions: {},
     ...given,
   }
 }

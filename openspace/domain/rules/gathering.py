@@ -26,6 +26,7 @@ from openspace.domain.context import Context
 from openspace.domain.entities import (
     ALL_WALLS,
     GATHERING,
+    Action,
     Announcement,
     Gathering,
     Person,
@@ -208,8 +209,15 @@ def edit_profile(board: Board, command: EditProfile, context: Context) -> Draft:
     changes = Changes(
         profiles={person: profile} if profile != old else {},
         people={person: replace(public, name=profile.name)} if public and public.name != profile.name else {},
+        actions=renamed(board, old, profile.name),
     )
     return Draft(type="profile_edited", changes=changes)
+
+
+def renamed(board: Board, old: Profile, name: str) -> dict[str, Action | None]:
+    """What somebody has taken on bears their name, unless it was written otherwise."""
+    own = [action for action in board.actions.values() if action.person == old.id and action.who == old.name]
+    return {action.id: replace(action, who=name) for action in own if name != old.name}
 
 
 def today(context: Context, zone: ZoneInfo) -> date:

@@ -111,7 +111,7 @@ def require_own_shelf(shelved: Shelved, context: Context) -> None:
 def shelve(
     board: Board, topics: list[Topic], reason: Literal["withdrawn", "aside", "silenced"], why: str, context: Context
 ) -> Changes:
-    """Topics and their sessions leave the board; a convener with nothing left up is no longer public."""
+    """Topics leave the board with all that belongs to them; a convener with nothing left up is no longer public."""
     leaving = {topic.id for topic in topics}
     sessions = {topic.id: tuple(sessions_of(board, topic.id)) for topic in topics}
     staying = {topic.convener for topic in board.topics.values() if topic.id not in leaving}
@@ -121,6 +121,8 @@ def shelve(
             topic=topic,
             convener=board.people[topic.convener],
             sessions=sessions[topic.id],
+            actions=tuple(each for each in board.actions.values() if each.topic == topic.id),
+            photos=tuple(each for each in board.photos.values() if each.topic == topic.id),
             reason=reason,
             why=why,
             at=context.now,
@@ -131,6 +133,8 @@ def shelve(
         topics={topic.id: None for topic in topics},
         sessions={session.id: None for each in sessions.values() for session in each},
         people={t.convener: None for t in topics if t.convener not in staying and board.people[t.convener].has_phone},
+        actions={action.id: None for action in board.actions.values() if action.topic in leaving},
+        photos={photo.id: None for photo in board.photos.values() if photo.topic in leaving},
         shelf=shelf,
     )
 
@@ -141,7 +145,13 @@ def unshelve(board: Board, shelved: list[Shelved]) -> Changes:
     for each in shelved:
         person = board.profiles[each.topic.convener]
         convener = Person(id=person.id, name=person.name, has_phone=person.has_phone)
-        up = Changes(topics={each.id: each.topic}, people={convener.id: convener}, shelf={each.id: None})
+        up = Changes(
+            topics={each.id: each.topic},
+            people={convener.id: convener},
+            actions={action.id: action for action in each.actions},
+            photos={photo.id: photo for photo in each.photos},
+            shelf={each.id: None},
+        )
         board, changes = apply_changes(board, up), changes.merged(up)
         for session in each.sessions:
             if is_free_for(board, session, each.topic.convener):

@@ -13,7 +13,7 @@ import { deskAct } from "./acts.js"
 export const STATES = [{ state: "gathering", key: "G" }, { state: "open", key: "O" }, { state: "quiet", key: "Q" }]
 
 /** @type {readonly Scene[]} */
-export const SCENE_BUTTONS = ["join", "market", "agenda", "floor", "principles", "theme"]
+export const SCENE_BUTTONS = ["join", "market", "agenda", "floor", "writing", "principles", "theme", "book"]
 
 /** @param {State} state */
 export function stateWord(state) {
@@ -23,7 +23,8 @@ export function stateWord(state) {
 /** @param {Scene} scene */
 export function sceneWord(scene) {
   return {
-    join: t("Join"), market: t("Market"), agenda: t("Agenda"), floor: t("Live floor"), principles: t("Principles"), theme: t("Theme only"),
+    join: t("Join"), market: t("Market"), agenda: t("Agenda"), floor: t("Live floor"), writing: t("Being written"),
+    principles: t("Principles"), theme: t("Theme only"), book: t("Take the book"),
   }[scene]
 }
 

@@ -34,7 +34,7 @@ export function WallStage() {
     case "agenda": return html`<${AgendaScene} turn=${turn} />`
     case "floor": return html`<${FloorScene} turn=${turn} />`
     case "principles": return html`<${PrinciplesScene} page=${turn.page} />`
-    case "theme": return html`<${ThemeScene} />`
+    default: return html`<${ThemeScene} />`
   }
 }
 

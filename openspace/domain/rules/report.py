@@ -1,0 +1,205 @@
+"""What a session leaves behind: who may write its notes, its actions, its photos.
+
+Rules R1-R9 of docs/PROTOCOL.md. The text of the notes is not here: it is a document of its own (`live/notes`).
+"""
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from openspace.domain import text
+from openspace.domain.board import Board, Changes, Draft
+from openspace.domain.commands import (
+    AddAction,
+    AddPhoto,
+    EditAction,
+    EditPhoto,
+    EditReport,
+    RemoveAction,
+    RemovePhoto,
+)
+from openspace.domain.context import Actor, Context
+from openspace.domain.entities import ACTIONS_MAX, PHOTOS_MAX, Action, Photo, Topic
+from openspace.domain.errors import N_, NotYours, TooMany, Unknown
+from openspace.domain.rules.permission import require_somebody, require_voice, speaks_for, topic_of
+
+
+def holds_pen(board: Board, topic: Topic, actor: Actor) -> bool:
+    """Whether the report is in this person's hands: the convener's, or whom they handed it to."""
+    return speaks_for(board, topic.convener, actor) or (actor.person is not None and actor.person == topic.pen)
+
+
+def may_write(board: Board, topic: Topic, actor: Actor) -> bool:
+    """Whether the actor may write this topic's notes, actions and photos (R1)."""
+    profile = board.profiles.get(actor.person or "")
+    if profile is None or actor.role == "wall" or profile.silenced is not None:
+        return False
+    is_scribe = actor.role in ("facilitator", "scribe")
+    return topic.writers == "everyone" or holds_pen(board, topic, actor) or (topic.writers == "scribes" and is_scribe)
+
+
+def require_may_write(board: Board, topic: Topic, context: Context) -> str:
+    """The actor's person id. Raises NotYours, Silenced, Unknown."""
+    person = require_voice(board, context.actor)
+    if not may_write(board, topic, context.actor):
+        raise NotYours(
+            says=N_("The convener has chosen who writes this report."), instead=N_("Ask the convener to let you write.")
+        )
+    return person
+
+
+def edit_report(board: Board, command: EditReport, context: Context) -> Draft:
+    """[R2] Whoever holds the pen decides; scribes and facilitators may mark a report as done."""
+    old = topic_of(board, command.topic)
+    require_voice(board, context.actor)
+    only_ready = (command.writers, command.pen, command.is_on_walls) == (UNSET, UNSET, UNSET)
+    is_helper = only_ready and context.actor.role in ("facilitator", "scribe")
+    if not is_helper and not holds_pen(board, old, context.actor):
+        raise NotYours(
+            says=N_("Only its convener, or who holds the pen, may do that."), instead=N_("Talk to the convener.")
+        )
+    pen = old.pen if command.pen is UNSET else command.pen or ""
+    if pen and pen not in board.people:
+        raise Unknown(terms={"what": N_("person")}, instead=N_("Choose somebody who convenes a topic."))
+    topic = replace(
+        old,
+        writers=old.writers if command.writers is UNSET else command.writers,
+        pen="" if pen == old.convener else pen,
+        is_on_walls=old.is_on_walls if command.is_on_walls is UNSET else command.is_on_walls,
+        is_ready=old.is_ready if command.is_ready is UNSET else command.is_ready,
+    )
+    return Draft(type="report_edited", changes=Changes(topics={topic.id: topic} if topic != old else {}))
+
+
+# Actions
+
+
+def add_action(board: Board, command: AddAction, context: Context) -> Draft:
+    """[R3]"""
+    topic = topic_of(board, command.topic)
+    require_may_write(board, topic, context)
+    if len(board.actions) >= ACTIONS_MAX:
+        raise TooMany(limit=ACTIONS_MAX)
+    who, person = owner_of(board, command.who, command.person, context)
+    action = Action(
+        id=context.new_id(),
+        topic=topic.id,
+        what=text.required_line(command.what),
+        who=who,
+        person=person,
+        is_role=command.is_role and not person,
+        due=command.due,
+        first_step=text.line(command.first_step),
+        made_at=context.now,
+    )
+    return Draft(type="action_added", changes=Changes(actions={action.id: action}), made={"action": action.id})
+
+
+def owner_of(board: Board, who: str | None, person: str | None, context: Context) -> tuple[str, str]:
+    """Name as written and person's id. Naming oneself, or who is public already, is all a person's id is good for (R4).
+
+    Raises:
+        Unknown: Nobody known by that id.
+    """
+    written = text.name(who)
+    if not person:
+        return written, ""
+    if person != context.actor.person and person not in board.people:
+        raise Unknown(terms={"what": N_("person")}, instead=N_("Write the name instead."))
+    return written or board.profiles[person].name, person
+
+
+def edit_action(board: Board, command: EditAction, context: Context) -> Draft:
+    """[R5] By who may write the report; its owner may say how it goes."""
+    old = action_of(board, command.action)
+    topic = topic_of(board, old.topic)
+    require_voice(board, context.actor)
+    is_own = old.person != "" and old.person == context.actor.person
+    if not is_own:
+        require_may_write(board, topic, context)
+    who, person = old.who, old.person
+    if command.who is not UNSET or command.person is not UNSET:
+        named = old.person if command.person is UNSET and command.who is UNSET else command.person or None
+        who, person = owner_of(board, None if command.who is UNSET else command.who, named or None, context)
+    action = replace(
+        old,
+        what=old.what if command.what is UNSET else text.required_line(command.what),
+        who=who,
+        person=person,
+        is_role=(old.is_role if command.is_role is UNSET else command.is_role) and not person,
+        due=old.due if command.due is UNSET else command.due,
+        first_step=old.first_step if command.first_step is UNSET else text.line(command.first_step),
+        progress=old.progress if command.progress is UNSET else command.progress,
+        news=old.news if command.news is UNSET else text.line(command.news),
+    )
+    return Draft(type="action_edited", changes=Changes(actions={action.id: action} if action != old else {}))
+
+
+def remove_action(board: Board, command: RemoveAction, context: Context) -> Draft:
+    action = action_of(board, command.action)
+    require_may_write(board, topic_of(board, action.topic), context)
+    return Draft(type="action_removed", changes=Changes(actions={action.id: None}))
+
+
+def action_of(board: Board, action: str) -> Action:
+    if action not in board.actions:
+        raise Unknown(terms={"what": N_("action")})
+    return board.actions[action]
+
+
+# Photos
+
+
+def require_room_for_photo(board: Board, topic: Topic, context: Context) -> None:
+    """Before the picture is looked at. Raises NotYours, Silenced, TooMany, Unknown."""
+    require_may_write(board, topic, context)
+    if sum(photo.topic == topic.id for photo in board.photos.values()) >= PHOTOS_MAX:
+        raise TooMany(limit=PHOTOS_MAX)
+
+
+def add_photo(board: Board, command: AddPhoto, context: Context) -> Draft:
+    """[R6] Off for publishing until somebody says so."""
+    topic = topic_of(board, command.topic)
+    require_room_for_photo(board, topic, context)
+    photo = Photo(
+        id=context.new_id(),
+        topic=topic.id,
+        digest=command.digest,
+        width=command.width,
+        height=command.height,
+        size=command.size,
+        text=text.paragraphs(command.text),
+        by=require_somebody(board, context.actor),
+        taken_at=context.now,
+    )
+    return Draft(type="photo_added", changes=Changes(photos={photo.id: photo}), made={"photo": photo.id})
+
+
+def edit_photo(board: Board, command: EditPhoto, context: Context) -> Draft:
+    """[R7]"""
+    old = photo_of(board, command.photo)
+    require_may_touch(board, old, context)
+    photo = replace(
+        old,
+        text=old.text if command.text is UNSET else text.paragraphs(command.text),
+        may_publish=old.may_publish if command.may_publish is UNSET else command.may_publish,
+    )
+    return Draft(type="photo_edited", changes=Changes(photos={photo.id: photo} if photo != old else {}))
+
+
+def remove_photo(board: Board, command: RemovePhoto, context: Context) -> Draft:
+    """By who may write the report, whoever sent it, or a facilitator: somebody may be in the picture."""
+    photo = photo_of(board, command.photo)
+    require_may_touch(board, photo, context)
+    return Draft(type="photo_removed", changes=Changes(photos={photo.id: None}))
+
+
+def require_may_touch(board: Board, photo: Photo, context: Context) -> None:
+    person = require_voice(board, context.actor)
+    if person != photo.by and context.actor.role != "facilitator":
+        require_may_write(board, topic_of(board, photo.topic), context)
+
+
+def photo_of(board: Board, photo: str) -> Photo:
+    if photo not in board.photos:
+        raise Unknown(terms={"what": N_("photo")})
+    return board.photos[photo]

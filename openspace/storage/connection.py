@@ -1,0 +1,83 @@
+"""One connection to a data file: one transaction at a time, each on the disk when its block ends.
+
+WAL with synchronous=FULL syncs every commit. Reads wait for the transaction under way too, as on the same
+connection they would see what is not durable yet.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import aiosqlite
+
+from openspace.ports import Conflict, NotRead, NotSaved
+
+Row = tuple[Any, ...]
+
+
+class Database:
+    """`transaction` and `fetch` may be used from any task; they are serialised inside."""
+
+    def __init__(self, db: aiosqlite.Connection) -> None:
+        self._db = db
+        self._turn = asyncio.Lock()
+        self._is_closed = False
+
+    async def close(self) -> None:
+        async with self._turn:
+            self._is_closed = True
+            await self._db.close()
+
+    async def cut_off(self) -> None:
+        """What was deleted still stands in the WAL until it is written back and cut off."""
+        await self.fetch("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+        """All or nothing. After any failure, or a cancellation, nothing of it is left open.
+
+        Raises:
+            Conflict: A key is there already.
+            KeyError: There is no such board.
+            NotSaved: SQLite could not write, or not commit: in the latter case only the log knows.
+        """
+        async with self._turn:
+            if self._is_closed:
+                raise NotSaved("the store is closed")
+            with write_errors():
+                try:
+                    await self._db.execute("BEGIN IMMEDIATE")
+                    yield self._db
+                    await self._db.execute("COMMIT")
+                except BaseException:
+                    # Queued at once behind whatever a cancellation has left running in the connection's
+                    # thread, so it comes before the next BEGIN even when this await is cancelled too.
+                    await self._db.rollback()
+                    raise
+
+    async def fetch(self, sql: str, *parameters: str | int | bytes) -> list[Row]:
+        """Raises `NotRead`."""
+        async with self._turn:
+            if self._is_closed:
+                raise NotRead("the store is closed")
+            try:
+                return [tuple(row) for row in await self._db.execute_fetchall(sql, parameters)]
+            except sqlite3.Error as error:
+                raise NotRead(str(error)) from error
+
+
+@contextmanager
+def write_errors() -> Iterator[None]:
+    """SQLite's errors as the port's; what remains is a mistake in our SQL."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+            raise KeyError("no such board") from error
+        raise Conflict(str(error)) from error
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise NotSaved(str(error)) from error
