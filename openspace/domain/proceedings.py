@@ -1,6 +1,6 @@
 """The book of proceedings: the one read model of every export.
 
-Made from the board, the notes' texts and the counts of who walked where, for one edition. Rules B5-B9 of docs/PROTOCOL.md.
+Made from the board, the notes' texts and the counts of who walked where, for one edition (rules B5-B9).
 A published edition is this struct, frozen as JSON, so shapes only grow by fields with a default.
 """
 
@@ -17,7 +17,7 @@ EditionKind = Literal["internal", "public"]
 
 
 class Named(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Somebody as this edition may name them. Hidden: "named in the internal edition"; nobody: name and hidden both empty."""
+    """Somebody as this edition may name them. Hidden: "named in the internal edition". Neither: nobody."""
 
     name: str = ""
     is_hidden: bool = False
