@@ -50,6 +50,7 @@ from openspace.domain.commands import (
 )
 from openspace.domain.context import Context
 from openspace.domain.rules import (
+    actions,
     agenda,
     book,
     clock,
@@ -138,11 +139,11 @@ def decide_alone(board: Board, command: Logged, context: Context) -> Draft:  # n
         case EditReport():
             return report.edit_report(board, command, context)
         case AddAction():
-            return report.add_action(board, command, context)
+            return actions.add_action(board, command, context)
         case EditAction():
-            return report.edit_action(board, command, context)
+            return actions.edit_action(board, command, context)
         case RemoveAction():
-            return report.remove_action(board, command, context)
+            return actions.remove_action(board, command, context)
         case AddPhoto():
             return report.add_photo(board, command, context)
         case EditPhoto():

@@ -14,12 +14,14 @@ from openspace.domain import commands
 from openspace.domain.board import Board
 from openspace.domain.commands import Logged, Move, NewBoard, RoomPlan, SlotPlan
 from openspace.domain.context import Actor
-from openspace.domain.entities import SYMBOLS, Scene, SlotKind, State
+from openspace.domain.entities import SYMBOLS, Progress, Scene, SlotKind, State, Writers
 
 CANARY: Final = "canary"
 NOWHERE: Final = "nowhere"
 SLOT_KINDS: Final[tuple[SlotKind, ...]] = ("sessions", "sessions", "sessions", "break", "plenary")
 STATES: Final[tuple[State, ...]] = ("open", "open", "open", "quiet", "gathering")
+WRITERS: Final[tuple[Writers, ...]] = ("everyone", "everyone", "convener", "scribes")
+PROGRESS: Final[tuple[Progress, ...]] = ("open", "doing", "done", "dropped")
 SCENES: Final[tuple[Scene, ...]] = ("join", "market", "agenda", "floor", "principles", "theme")
 
 
@@ -154,6 +156,42 @@ class Acts:
         own = self.own_acts.get(actor.person or "", [])[-4:]
         return commands.Undo(command_id=self._id(), seq=self.dice.choice(own) if own else board.seq)
 
+    # The report
+
+    def edit_report(self, board: Board, actor: Actor) -> Logged:
+        pen = self._one([*board.people]) if self.dice.random() < 0.5 else None
+        writers = self.dice.choice(WRITERS)
+        return commands.EditReport(command_id=self._id(), topic=self._topic(board, actor), writers=writers, pen=pen)
+
+    def say_ready(self, board: Board, actor: Actor) -> Logged:
+        is_ready = self.dice.random() < 0.7
+        return commands.EditReport(command_id=self._id(), topic=self._topic(board, actor), is_ready=is_ready)
+
+    def add_action(self, board: Board, actor: Actor) -> Logged:
+        topic, due = self._one([*board.topics]), self._time().date()
+        person = self.dice.choice((None, actor.person, self._one([*board.people])))
+        who = None if person else self.dice.choice((None, "Region Skåne"))
+        return commands.AddAction(
+            command_id=self._id(), topic=topic, what=self._word(), who=who, person=person,
+            is_role=self.dice.random() < 0.5, due=due,
+        )  # fmt: skip
+
+    def edit_action(self, board: Board, actor: Actor) -> Logged:
+        person = self.dice.choice((None, actor.person))
+        return commands.EditAction(
+            command_id=self._id(), action=self._one([*board.actions]), what=self._word(), person=person,
+            is_role=self.dice.random() < 0.5,
+        )  # fmt: skip
+
+    def say_progress(self, board: Board, actor: Actor) -> Logged:
+        progress = self.dice.choice(PROGRESS)
+        return commands.EditAction(
+            command_id=self._id(), action=self._one([*board.actions]), progress=progress, news=self._word()
+        )
+
+    def remove_action(self, board: Board, actor: Actor) -> Logged:
+        return commands.RemoveAction(command_id=self._id(), action=self._one([*board.actions]))
+
     # Helpers
 
     def add_person(self, board: Board, actor: Actor) -> Logged:
@@ -231,7 +269,8 @@ class Acts:
         return commands.UnsilencePerson(command_id=self._id(), person=self._one(silenced))
 
     _anyone = (star, star, edit_profile, dismiss, count_heads)
-    _convener = (propose, propose, edit, withdraw, restore, place, place, place, repeat, unplace, swap, undo, undo)
+    _convener = (propose, propose, edit, withdraw, restore, place, place, place, repeat, unplace, swap, undo, undo,
+                 edit_report, say_ready, add_action, add_action, edit_action, say_progress, remove_action)  # fmt: skip
     _helper = (add_person, propose)
     _frame = (
         edit_gathering, set_state, set_state, set_scene, announce, add_room, edit_room, edit_room, remove_room,

@@ -10,7 +10,8 @@ from openspace.domain.insight import sorted_slots
 
 def flaws(board: Board) -> list[str]:
     """A sentence for each thing that must never be; empty for a sound board."""
-    return [*flawed_keys(board), *flawed_sessions(board), *flawed_slots(board), *flawed_people(board)]
+    return [*flawed_keys(board), *flawed_sessions(board), *flawed_slots(board), *flawed_people(board),
+            *flawed_reports(board)]  # fmt: skip
 
 
 def flawed_keys(board: Board) -> Iterator[str]:
@@ -54,3 +55,16 @@ def flawed_people(board: Board) -> Iterator[str]:
         if person.id in board.profiles and person.name != board.profiles[person.id].name:
             yield f"{person.id} is called something else on their cards"
     yield from (f"{topic} is up and on the shelf" for topic in board.topics.keys() & board.shelf.keys())
+
+
+def flawed_reports(board: Board) -> Iterator[str]:
+    """[R4, R10]"""
+    adrift = (photo.id for photo in board.photos.values() if photo.topic not in board.topics)
+    yield from (f"{photo} is of a topic that is not up" for photo in adrift)
+    for action in board.actions.values():
+        if action.topic not in board.topics:
+            yield f"{action.id} is of a topic that is not up"
+        if action.person and action.person not in board.profiles:
+            yield f"{action.id} is taken on by nobody the board knows"
+        if action.is_role and (action.person or not action.who):
+            yield f"{action.id} is a role, and a person or nobody"

@@ -3,6 +3,7 @@
 Rules G1-G9 of docs/PROTOCOL.md.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -32,6 +33,7 @@ from openspace.domain.entities import (
     Person,
     Profile,
     Room,
+    Shelved,
     Slot,
     Wall,
     Wifi,
@@ -209,15 +211,27 @@ def edit_profile(board: Board, command: EditProfile, context: Context) -> Draft:
     changes = Changes(
         profiles={person: profile} if profile != old else {},
         people={person: replace(public, name=profile.name)} if public and public.name != profile.name else {},
-        actions=renamed(board, old, profile.name),
+        actions={action.id: action for action in renamed(board.actions.values(), old, profile.name)},
+        shelf=renamed_on_shelf(board, old, profile.name),
     )
     return Draft(type="profile_edited", changes=changes)
 
 
-def renamed(board: Board, old: Profile, name: str) -> dict[str, Action | None]:
-    """What somebody has taken on bears their name, unless it was written otherwise."""
-    own = [action for action in board.actions.values() if action.person == old.id and action.who == old.name]
-    return {action.id: replace(action, who=name) for action in own if name != old.name}
+def renamed(actions: Iterable[Action], old: Profile, name: str) -> list[Action]:
+    """What somebody has taken on bears their name, unless it was written otherwise (R11); only what changes."""
+    own = (action for action in actions if action.person == old.id and action.who == old.name)
+    return [replace(action, who=name) for action in own if name != old.name]
+
+
+def renamed_on_shelf(board: Board, old: Profile, name: str) -> dict[str, Shelved | None]:
+    """The same for topics that may go up again."""
+    changed: dict[str, Shelved | None] = {}
+    for shelved in board.shelf.values():
+        new = {action.id: action for action in renamed(shelved.actions, old, name)}
+        if new:
+            actions = tuple(new.get(action.id, action) for action in shelved.actions)
+            changed[shelved.id] = replace(shelved, actions=actions)
+    return changed
 
 
 def today(context: Context, zone: ZoneInfo) -> date:

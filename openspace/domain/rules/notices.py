@@ -50,6 +50,8 @@ def about_shelf(
     """Word of what was put aside or silenced, with the reason, and of its coming back (N4)."""
     shelved = new or old
     assert shelved is not None
+    if (old is None) == (new is None):
+        return {}  # it lies there as before; a name in it has changed
     if shelved.reason == "withdrawn" or is_told(board, shelved.topic.convener, context):
         return {}
     kind: NoticeKind = "restored" if new is None else "silenced" if new.reason == "silenced" else "aside"

@@ -2,9 +2,11 @@
 
 from openspace.domain.board import Board
 from openspace.domain.context import Actor, Context
-from openspace.domain.entities import Room, Session, Slot, Topic
+from openspace.domain.entities import Role, Room, Session, Slot, Topic
 from openspace.domain.errors import N_, NotYours, Silenced, Unknown, WhichSession
 from openspace.domain.insight import sessions_of
+
+HELPERS: frozenset[Role] = frozenset({"facilitator", "scribe"})
 
 
 def require_somebody(board: Board, actor: Actor) -> str:
@@ -38,7 +40,7 @@ def require_facilitator(context: Context) -> None:
 
 def require_helper(context: Context) -> None:
     """Facilitator or scribe (P3)."""
-    if context.actor.role not in ("facilitator", "scribe"):
+    if context.actor.role not in HELPERS:
         raise NotYours(says=N_("Only a facilitator or scribe may do that."), instead=N_("Ask one of them."))
 
 
@@ -47,7 +49,7 @@ def speaks_for(board: Board, convener: str, actor: Actor) -> bool:
     if actor.person == convener:
         return True
     person = board.people.get(convener)
-    return actor.role in ("facilitator", "scribe") and person is not None and not person.has_phone
+    return actor.role in HELPERS and person is not None and not person.has_phone
 
 
 def require_speaks_for(board: Board, topic: Topic, actor: Actor) -> None:

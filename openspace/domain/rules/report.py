@@ -1,6 +1,6 @@
-"""What a session leaves behind: who may write its notes, its actions, its photos.
+"""What a session leaves behind: who may write about it, its photos. What people take on is in `actions.py`.
 
-Rules R1-R9 of docs/PROTOCOL.md. The text of the notes is not here: it is a document of its own (`live/notes`).
+Rules R1-R2 and R6-R9 of docs/PROTOCOL.md. The text of the notes is a document of its own (`live/notes`).
 """
 
 from msgspec import UNSET
@@ -8,19 +8,11 @@ from msgspec.structs import replace
 
 from openspace.domain import text
 from openspace.domain.board import Board, Changes, Draft
-from openspace.domain.commands import (
-    AddAction,
-    AddPhoto,
-    EditAction,
-    EditPhoto,
-    EditReport,
-    RemoveAction,
-    RemovePhoto,
-)
+from openspace.domain.commands import AddPhoto, EditPhoto, EditReport, RemovePhoto
 from openspace.domain.context import Actor, Context
-from openspace.domain.entities import ACTIONS_MAX, PHOTOS_MAX, Action, Photo, Topic
+from openspace.domain.entities import PHOTOS_MAX, Photo, Topic
 from openspace.domain.errors import N_, NotYours, TooMany, Unknown
-from openspace.domain.rules.permission import require_somebody, require_voice, speaks_for, topic_of
+from openspace.domain.rules.permission import HELPERS, require_somebody, require_voice, speaks_for, topic_of
 
 
 def holds_pen(board: Board, topic: Topic, actor: Actor) -> bool:
@@ -33,8 +25,8 @@ def may_write(board: Board, topic: Topic, actor: Actor) -> bool:
     profile = board.profiles.get(actor.person or "")
     if profile is None or actor.role == "wall" or profile.silenced is not None:
         return False
-    is_scribe = actor.role in ("facilitator", "scribe")
-    return topic.writers == "everyone" or holds_pen(board, topic, actor) or (topic.writers == "scribes" and is_scribe)
+    is_scribe = topic.writers == "scribes" and actor.role in HELPERS
+    return topic.writers == "everyone" or is_scribe or holds_pen(board, topic, actor)
 
 
 def require_may_write(board: Board, topic: Topic, context: Context) -> str:
@@ -52,13 +44,12 @@ def edit_report(board: Board, command: EditReport, context: Context) -> Draft:
     old = topic_of(board, command.topic)
     require_voice(board, context.actor)
     only_ready = (command.writers, command.pen, command.is_on_walls) == (UNSET, UNSET, UNSET)
-    is_helper = only_ready and context.actor.role in ("facilitator", "scribe")
-    if not is_helper and not holds_pen(board, old, context.actor):
+    if not (only_ready and context.actor.role in HELPERS) and not holds_pen(board, old, context.actor):
         raise NotYours(
             says=N_("Only its convener, or who holds the pen, may do that."), instead=N_("Talk to the convener.")
         )
     pen = old.pen if command.pen is UNSET else command.pen or ""
-    if pen and pen not in board.people:
+    if pen not in ("", old.pen) and pen not in board.people:
         raise Unknown(terms={"what": N_("person")}, instead=N_("Choose somebody who convenes a topic."))
     topic = replace(
         old,
@@ -68,82 +59,6 @@ def edit_report(board: Board, command: EditReport, context: Context) -> Draft:
         is_ready=old.is_ready if command.is_ready is UNSET else command.is_ready,
     )
     return Draft(type="report_edited", changes=Changes(topics={topic.id: topic} if topic != old else {}))
-
-
-# Actions
-
-
-def add_action(board: Board, command: AddAction, context: Context) -> Draft:
-    """[R3]"""
-    topic = topic_of(board, command.topic)
-    require_may_write(board, topic, context)
-    if len(board.actions) >= ACTIONS_MAX:
-        raise TooMany(limit=ACTIONS_MAX)
-    who, person = owner_of(board, command.who, command.person, context)
-    action = Action(
-        id=context.new_id(),
-        topic=topic.id,
-        what=text.required_line(command.what),
-        who=who,
-        person=person,
-        is_role=command.is_role and not person,
-        due=command.due,
-        first_step=text.line(command.first_step),
-        made_at=context.now,
-    )
-    return Draft(type="action_added", changes=Changes(actions={action.id: action}), made={"action": action.id})
-
-
-def owner_of(board: Board, who: str | None, person: str | None, context: Context) -> tuple[str, str]:
-    """Name as written and person's id. Naming oneself, or who is public already, is all a person's id is good for (R4).
-
-    Raises:
-        Unknown: Nobody known by that id.
-    """
-    written = text.name(who)
-    if not person:
-        return written, ""
-    if person != context.actor.person and person not in board.people:
-        raise Unknown(terms={"what": N_("person")}, instead=N_("Write the name instead."))
-    return written or board.profiles[person].name, person
-
-
-def edit_action(board: Board, command: EditAction, context: Context) -> Draft:
-    """[R5] By who may write the report; its owner may say how it goes."""
-    old = action_of(board, command.action)
-    topic = topic_of(board, old.topic)
-    require_voice(board, context.actor)
-    is_own = old.person != "" and old.person == context.actor.person
-    if not is_own:
-        require_may_write(board, topic, context)
-    who, person = old.who, old.person
-    if command.who is not UNSET or command.person is not UNSET:
-        named = old.person if command.person is UNSET and command.who is UNSET else command.person or None
-        who, person = owner_of(board, None if command.who is UNSET else command.who, named or None, context)
-    action = replace(
-        old,
-        what=old.what if command.what is UNSET else text.required_line(command.what),
-        who=who,
-        person=person,
-        is_role=(old.is_role if command.is_role is UNSET else command.is_role) and not person,
-        due=old.due if command.due is UNSET else command.due,
-        first_step=old.first_step if command.first_step is UNSET else text.line(command.first_step),
-        progress=old.progress if command.progress is UNSET else command.progress,
-        news=old.news if command.news is UNSET else text.line(command.news),
-    )
-    return Draft(type="action_edited", changes=Changes(actions={action.id: action} if action != old else {}))
-
-
-def remove_action(board: Board, command: RemoveAction, context: Context) -> Draft:
-    action = action_of(board, command.action)
-    require_may_write(board, topic_of(board, action.topic), context)
-    return Draft(type="action_removed", changes=Changes(actions={action.id: None}))
-
-
-def action_of(board: Board, action: str) -> Action:
-    if action not in board.actions:
-        raise Unknown(terms={"what": N_("action")})
-    return board.actions[action]
 
 
 # Photos

@@ -71,10 +71,11 @@ def with_conveners(board: Board, changes: Changes) -> Changes:
 
 
 def require_sound(board: Board, after: Board, changes: Changes, context: Context) -> None:
-    """The board as it would be keeps the rules of places and times (U3)."""
+    """The board as it would be keeps the rules of places and times, and nothing is left without its topic (U3)."""
     for slot in filter(None, changes.slots.values()):
         require_apart(after.slots.values(), slot)
-    if any(session.topic not in after.topics for session in after.sessions.values()):
+    kept = (after.sessions, after.actions, after.photos)
+    if any(each.topic not in after.topics for collection in kept for each in collection.values()):
         raise ChangedSince
     staying = [session for session in after.sessions.values() if session.id not in changes.sessions]
     if any(loses_place(board, after, session, context.now) for session in staying):
