@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from openspace.domain.proceedings import Proceedings, Report
+from openspace.exports.archive import Archive
 from openspace.locales.catalog import Catalog
 
 
@@ -16,6 +17,7 @@ class Material(Struct, frozen=True, kw_only=True):
     catalog: Catalog  # of the language the headings are in
     photos: Mapping[str, bytes] = field(default_factory=dict)  # JPEG by digest; what is missing is left out in words
     base_url: str = ""  # of the server; empty when nobody knows
+    archive: Archive | None = None  # everything, for the internal JSON of the whole board
     topic: str = ""  # only this one; empty: the whole book
 
     @property

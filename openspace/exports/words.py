@@ -58,6 +58,10 @@ class Words:
     def clock(self, instant: datetime) -> str:
         return f"{instant.astimezone(self._zone):%H:%M}"
 
+    def iso_day(self, instant: datetime) -> str:
+        """ "2026-05-05", by the board's clock."""
+        return instant.astimezone(self._zone).date().isoformat()
+
     def when(self, meeting: Meeting) -> str:
         """ "10:30–11:15"; with the day when the gathering has several."""
         time = self._times[meeting.slot]
