@@ -10,6 +10,7 @@ Refused                    the board says no; nothing changed
 ├── WhichSession           the topic has several sessions and none was named
 ├── ChangedSince           what the act touched is no longer as it left it
 ├── SlotsOverlap           two slots would share time
+├── NoBook                 nothing is published
 └── Clash                  the cell cannot hold the session
     ├── RoomTaken
     ├── RoomClosed
@@ -119,6 +120,12 @@ class ChangedSince(Refused):
     code = "changed_since"
     says = N_("It cannot be taken back: somebody has changed it since.")
     instead = N_("Look at how it is now and change it by hand.")
+
+
+class NoBook(Refused):
+    code = "no_book"
+    says = N_("No book is published.")
+    instead = N_("Ask the facilitator. It comes when everybody has had a look at it.")
 
 
 class SlotsOverlap(Refused):

@@ -47,6 +47,7 @@ class Deed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     topic: str  # its id
     what: str
     who: Named = Named()
+    is_role: bool = False  # `who` is an organisation or a role
     due: date | None = None
     first_step: str = ""
     progress: Progress = "open"

@@ -34,6 +34,10 @@ class Languages:
         offered = sorted(((tag, catalog.name) for tag, catalog in self.catalogs.items()), key=lambda pair: pair[1])
         return [*offered, (PSEUDO, self._pseudo.name)] if self.with_pseudo else offered
 
+    def every(self, message: str) -> frozenset[str]:
+        """What a sentence is in every language."""
+        return frozenset(catalog.gettext(message) for catalog in self.catalogs.values())
+
     def best(self, accept_language: str, board_language: str) -> str:
         """The first the reader takes, else the board's, else English."""
         return best_language(accept_language, board_language, self.catalogs)

@@ -9,7 +9,7 @@ from openspace.domain.board import Board, Changes, Draft
 from openspace.domain.commands import PublishBook, UnpublishBook
 from openspace.domain.context import Context
 from openspace.domain.entities import Edition, Profile
-from openspace.domain.errors import N_, NotYours, Unknown
+from openspace.domain.errors import N_, NoBook, Unknown
 from openspace.domain.rules.permission import require_facilitator, require_somebody
 
 
@@ -23,7 +23,7 @@ def publish_book(board: Board, command: PublishBook, context: Context) -> Draft:
     if command.withdrawn is None or command.withdrawn != require_somebody(board, context.actor):
         require_facilitator(context)
     if command.withdrawn is not None and current_edition(board) is None:
-        raise NotYours(says=N_("No book is published."), instead=N_("There is nothing to withdraw."))
+        raise NoBook(instead=N_("There is nothing to withdraw."))
     edition = Edition(
         id=context.new_id(),
         number=max((old.number for old in board.editions.values()), default=0) + 1,

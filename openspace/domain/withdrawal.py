@@ -1,0 +1,63 @@
+"""Taking a name out of a published book: everywhere, in one step, and never leaving a gap."""
+
+import re
+
+from msgspec.structs import replace
+
+from openspace.domain.proceedings import Deed, Named, Picture, Proceedings, Report, Said
+
+NAME_MIN_CHARS = 2  # a shorter one is a letter of other words
+
+
+def named_in(book: Proceedings) -> frozenset[str]:
+    """Ids of the people whose names the book bears."""
+    bearers = (who for report in book.reports for who in (report.convener, *(deed.who for deed in report.deeds)))
+    return frozenset(who.person for who in bearers if who.person and not who.is_hidden)
+
+
+def without_person(book: Proceedings, person: str, name: str, instead: str) -> Proceedings:
+    """The book without one person's name.
+
+    Where it stood as convener's or owner's it is hidden; where somebody wrote it into a text, whole and in the same
+    letters, `instead` stands.
+    """
+    names = {name, *names_of(book, person)}
+    written = [re.escape(one) for one in sorted(names, key=len, reverse=True) if len(one) >= NAME_MIN_CHARS]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)") if written else None
+
+    def cut(text: str) -> str:
+        return pattern.sub(lambda _: instead, text) if pattern else text
+
+    def hidden(who: Named) -> Named:
+        return Named(is_hidden=True) if who.person == person else replace(who, name=cut(who.name))
+
+    def report(old: Report) -> Report:
+        return replace(
+            old,
+            title=cut(old.title),
+            about=cut(old.about),
+            convener=hidden(old.convener),
+            notes=cut(old.notes),
+            deeds=tuple(deed(one) for one in old.deeds),
+            pictures=tuple(picture(one) for one in old.pictures),
+        )
+
+    def deed(old: Deed) -> Deed:
+        who = hidden(old.who)
+        return replace(old, what=cut(old.what), who=who, first_step=cut(old.first_step), news=cut(old.news))
+
+    def picture(old: Picture) -> Picture:
+        return replace(old, text=cut(old.text))
+
+    return replace(
+        book,
+        theme=cut(book.theme),
+        reports=tuple(report(one) for one in book.reports),
+        said=tuple(Said(text=cut(one.text), at=one.at) for one in book.said),
+    )
+
+
+def names_of(book: Proceedings, person: str) -> frozenset[str]:
+    """As the book writes them."""
+    bearers = (who for report in book.reports for who in (report.convener, *(deed.who for deed in report.deeds)))
+    return frozenset(who.name for who in bearers if who.person == person and who.name)

@@ -1,0 +1,152 @@
+"""Where formats are made: one at a time a board, off the loop, and kept for whoever wants the same.
+
+A slow format gets a process of its own, which may crash or hang without harm; a quick one a thread.
+"""
+
+import asyncio
+import logging
+import sys
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from openspace.domain.errors import N_, Refused
+from openspace.domain.proceedings import EditionKind
+from openspace.exports import worker
+from openspace.exports.material import Format
+from openspace.exports.worker import Work
+from openspace.locales import Languages
+
+logger = logging.getLogger(__name__)
+
+KEPT_MAX_BYTES: Final = 64 * 1024 * 1024  # of copies; the last one used is kept whatever its size
+PROCESS_MAX_S: Final = 60.0  # a book of sixty topics takes three
+WORD_MAX_CHARS: Final = 2_000  # of what a process that failed had to say
+
+Progress = Literal["queued", "making", "ready"]
+
+
+class NotMade(Refused):
+    """The format did not come out: a crash, or no end within `PROCESS_MAX_S`."""
+
+    code = "not_made"
+    says = N_("This file could not be made.")
+    instead = N_("Take another format, or one topic alone. The web page always works.")
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What somebody wants: a format of an edition, with headings in a language; of one topic, or of all."""
+
+    format: Format
+    edition: EditionKind
+    language: str
+    topic: str = ""
+    base_url: str = ""
+
+
+class Copy(Struct, frozen=True, kw_only=True):
+    """A file as made. `key` changes with whatever it was made from."""
+
+    key: str
+    content: bytes
+
+
+class Workshop:
+    """`tasks`: the making goes on when whoever asked hangs up."""
+
+    def __init__(self, tasks: asyncio.TaskGroup, languages: Languages) -> None:
+        self._tasks = tasks
+        self._languages = languages
+        self._turn = asyncio.Lock()
+        self._kept: OrderedDict[Order, Copy] = OrderedDict()  # the last one used stands last
+        self._making: dict[tuple[Order, str], asyncio.Task[Copy | Exception]] = {}
+        self._progress: dict[Order, Progress] = {}
+
+    async def make(self, order: Order, key: str, gather: Callable[[], Awaitable[Work]]) -> Copy:
+        """The copy kept, or a new one; all who ask meanwhile share it.
+
+        Raises:
+            NotMade: It did not come out.
+        """
+        if (kept := self.kept(order, key)) is not None:
+            return kept
+        if (order, key) not in self._making:
+            self._progress[order] = "queued"
+            self._making[order, key] = self._tasks.create_task(self._make(order, key, gather))
+        made = await asyncio.shield(self._making[order, key])
+        if isinstance(made, Exception):
+            raise made
+        return made
+
+    def kept(self, order: Order, key: str) -> Copy | None:
+        copy = self._kept.get(order)
+        if copy is None or copy.key != key:
+            return None
+        self._kept.move_to_end(order)
+        return copy
+
+    def progress(self, order: Order) -> tuple[Progress | None, int]:
+        """How far it is, and bytes of the last copy, 0 if there is none. None: nobody has asked for it."""
+        copy = self._kept.get(order)
+        return self._progress.get(order) or ("ready" if copy else None), len(copy.content) if copy else 0
+
+    def forget_public(self) -> None:
+        """The edition that the copies were made from is no longer current."""
+        for order in [order for order in self._kept if order.edition == "public"]:
+            del self._kept[order]
+
+    async def _make(self, order: Order, key: str, gather: Callable[[], Awaitable[Work]]) -> Copy | Exception:
+        """An error is handed to those who asked: raised in the group of tasks it would end every board."""
+        try:
+            async with self._turn:
+                self._progress[order] = "making"
+                copy = Copy(key=key, content=await self._made(order.format, await gather()))
+        except Refused as refused:
+            return refused
+        except Exception:
+            logger.exception("format %s could not be made", order.format.name)
+            return NotMade()
+        finally:
+            del self._making[order, key]
+            self._progress.pop(order, None)
+        self._keep(order, copy)
+        return copy
+
+    async def _made(self, format: Format, work: Work) -> bytes:
+        if format.is_slow:
+            return await made_apart(work)
+        return await asyncio.to_thread(format.make, work.material(self._languages))
+
+    def _keep(self, order: Order, copy: Copy) -> None:
+        self._kept[order] = copy
+        self._kept.move_to_end(order)
+        while len(self._kept) > 1 and sum(len(one.content) for one in self._kept.values()) > KEPT_MAX_BYTES:
+            self._kept.popitem(last=False)
+
+
+async def made_apart(work: Work, limit_s: float = PROCESS_MAX_S) -> bytes:
+    """Made by a process of its own, which is gone when this returns.
+
+    Raises:
+        NotMade: It failed, or took longer.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", worker.__name__,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(limit_s):
+            content, words = await process.communicate(worker.encode(work))
+    except TimeoutError:
+        logger.error("format %s was stopped after %.0f s", work.format, limit_s)
+        raise NotMade from None
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0 or not content:
+        logger.error("format %s failed: %s", work.format, words.decode(errors="replace")[-WORD_MAX_CHARS:])
+        raise NotMade
+    return content
