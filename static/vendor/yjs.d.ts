@@ -106,7 +106,7 @@ export interface Decoder {
 }
 
 export function createEncoder(): Encoder
-export function toUint8Array(encoder: Encoder): Uint8Array
+export function toUint8Array(encoder: Encoder): Uint8Array<ArrayBuffer>
 export function writeVarUint(encoder: Encoder, number: number): void
 export function writeSyncStep1(encoder: Encoder, doc: YDoc): void
 

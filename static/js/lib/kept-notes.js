@@ -1,0 +1,63 @@
+// Notes that are written but not stored yet, kept on this device until they are: each tab's own difference to what is stored.
+
+import { forget, recall, remember, rememberedKeys } from "./device.js"
+
+/** @typedef {{person: string|null, update: string}} KeptNotes `update`: base64 of a Yjs update */
+
+/**
+ * @param {string} code of the board
+ * @param {string} topic id
+ * @param {string} tab anything that tells this tab from the others; empty: the prefix of all
+ */
+export function keptNotesKey(code, topic, tab) {
+  return `openspace.${code}.notes.${topic}.${tab}`
+}
+
+/**
+ * @param {string} key
+ * @param {string|null} person who wrote it; null: nobody knew yet
+ * @param {Uint8Array} update
+ */
+export function keepNotes(key, person, update) {
+  remember(key, { person, update: base64Of(update) })
+}
+
+/**
+ * What this person left unsent, in this and other tabs.
+ * @param {string} prefix `keptNotesKey` without a tab
+ * @param {string|null} person
+ * @returns {{key: string, update: Uint8Array}[]}
+ */
+export function readKeptNotes(prefix, person) {
+  const keys = rememberedKeys(prefix).filter((key) => isTheirs(recall(key), person))
+  return keys.map((key) => ({ key, update: bytesOf(recall(key).update) }))
+}
+
+/** @param {string[]} keys */
+export function forgetKeptNotes(keys) {
+  keys.forEach(forget)
+}
+
+/**
+ * @param {any} kept
+ * @param {string|null} person
+ */
+function isTheirs(kept, person) {
+  return typeof kept?.update === "string" && (kept.person === null || kept.person === person)
+}
+
+/** @param {Uint8Array} bytes */
+function base64Of(bytes) {
+  let text = ""
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return btoa(text)
+}
+
+/** Empty when it is not base64. @param {string} text */
+function bytesOf(text) {
+  try {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+  } catch {
+    return new Uint8Array()
+  }
+}

@@ -1,0 +1,168 @@
+// Follows the provider of one document: asks the server whether it has everything, and leaves a line on which nobody answers.
+
+import { answerHeard, changedHere, isWorthAsking, lineEnded, lineGreeted, lineLost, lineOpened, NOTHING_WRITTEN, questionSent } from "./lib/saving.js"
+import { signal } from "../vendor/preact.js"
+import { createEncoder, encodeStateVector, toUint8Array, writeSyncStep1, writeVarUint } from "../vendor/yjs.js"
+
+/** @typedef {import("./lib/saving.js").Saving} Saving */
+/** @typedef {import("../vendor/yjs.js").WebsocketProvider} WebsocketProvider */
+/** @typedef {import("../vendor/yjs.js").YDoc} YDoc */
+/** @typedef {""|"token"|"forbidden"|"no_board"} EndReason */
+/** @template T @typedef {import("../vendor/preact.js").Signal<T>} Signal */
+
+const MESSAGE_SYNC = 0 // y-protocols
+const STEP_1 = 0
+const STEP_2 = 1
+
+const SAVING_TICK_MS = 300
+const ASK_AFTER_MS = 500 // without a change here
+const ASK_AT_LEAST_MS = 2_000 // while somebody goes on writing
+const STORED_ANSWER_MAX_MS = 8_000 // no answer for that long: nobody is there
+const NOTES_OPENING_MAX_MS = 10_000
+
+/** @type {Readonly<Record<number, EndReason>>} */
+const FINAL_CLOSES = { 4401: "token", 4403: "forbidden", 4404: "no_board" }
+
+/**
+ * @typedef {object} Account of one document on this screen
+ * @property {WebsocketProvider} provider
+ * @property {YDoc} doc
+ * @property {Signal<Saving>} saving
+ * @property {Signal<boolean>} isSynced whether the text has come; stays true
+ * @property {Signal<EndReason>} reason why it ended
+ * @property {Uint8Array} stored state vector of what is certainly stored
+ * @property {{vector: Uint8Array, at: number}[]} questions one for each of `saving.asked`
+ * @property {number} changedAt milliseconds, by this device
+ * @property {number} askedAt
+ * @property {number} openingAt
+ */
+
+/**
+ * @param {WebsocketProvider} provider not connected yet
+ * @param {YDoc} doc
+ * @returns {{account: Account, stop: () => void}}
+ */
+export function followSaving(provider, doc) {
+  /** @type {Account} */
+  const account = {
+    provider, doc, saving: signal(NOTHING_WRITTEN), isSynced: signal(false), reason: signal(/** @type {EndReason} */ ("")),
+    stored: encodeStateVector(doc), questions: [], changedAt: 0, askedAt: 0, openingAt: Date.now(),
+  }
+  doc.on("update", (_update, origin) => {
+    if (origin === provider) return
+    account.changedAt = Date.now()
+    stepSaving(account, changedHere)
+  })
+  followLine(account)
+  followSync(account)
+  const timer = setInterval(() => tickSaving(account), SAVING_TICK_MS)
+  const stopWaking = onWaking(() => wakeSaving(account))
+  return {
+    account,
+    stop() {
+      clearInterval(timer)
+      stopWaking()
+    },
+  }
+}
+
+/**
+ * @param {Account} account
+ * @param {(saving: Saving) => Saving} change
+ */
+function stepSaving(account, change) {
+  account.saving.value = change(account.saving.peek())
+}
+
+/** @param {Account} account */
+function followLine(account) {
+  const { provider } = account
+  provider.on("status", ({ status }) => {
+    if (status === "connecting") account.openingAt = Date.now()
+    if (status !== "connected") return
+    account.questions = [{ vector: account.stored, at: Date.now() }] // the provider's own
+    stepSaving(account, lineOpened)
+  })
+  provider.on("connection-close", () => stepSaving(account, lineLost))
+  provider.on("closed", ({ code }) => {
+    account.reason.value = FINAL_CLOSES[code] ?? "forbidden"
+    stepSaving(account, lineEnded)
+  })
+}
+
+/** @param {Account} account */
+function followSync(account) {
+  const { messageHandlers } = account.provider
+  const readSync = messageHandlers[MESSAGE_SYNC]
+  messageHandlers[MESSAGE_SYNC] = (encoder, decoder, ...rest) => {
+    const kind = decoder.arr[decoder.pos]
+    readSync(encoder, decoder, ...rest)
+    // What this screen has and the server has not goes out after this turn; questions come after it.
+    if (kind === STEP_1) setTimeout(() => stepSaving(account, lineGreeted))
+    if (kind === STEP_2) hearAnswer(account)
+  }
+}
+
+/** @param {Account} account */
+function hearAnswer(account) {
+  const [question, ...rest] = account.questions
+  account.questions = rest
+  account.stored = question?.vector ?? account.stored
+  stepSaving(account, answerHeard)
+  account.isSynced.value = true
+}
+
+/** @param {Account} account */
+function askWhetherStored(account) {
+  const { provider, doc } = account
+  account.askedAt = Date.now()
+  account.questions = [...account.questions, { vector: encodeStateVector(doc), at: account.askedAt }]
+  stepSaving(account, questionSent)
+  const encoder = createEncoder()
+  writeVarUint(encoder, MESSAGE_SYNC)
+  writeSyncStep1(encoder, doc)
+  provider.ws?.send(toUint8Array(encoder))
+}
+
+/** @param {Account} account */
+function tickSaving(account) {
+  const { provider, questions, changedAt, askedAt, openingAt } = account
+  const saving = account.saving.peek()
+  const at = Date.now()
+  const isDeaf = saving.line === "open" && questions.length > 0 && at - questions[0].at > STORED_ANSWER_MAX_MS
+  const isStuck = provider.ws !== null && !provider.wsconnected && at - openingAt > NOTES_OPENING_MAX_MS
+  const isTimeToAsk = at - changedAt >= ASK_AFTER_MS || at - askedAt >= ASK_AT_LEAST_MS
+  if (isDeaf || isStuck) connectAnew(provider)
+  else if (isTimeToAsk && isWorthAsking(saving)) askWhetherStored(account)
+}
+
+/** Awake, or the network is back: know now. @param {Account} account */
+function wakeSaving(account) {
+  const { line, isGreeted } = account.saving.peek()
+  if (line === "open" && isGreeted) askWhetherStored(account)
+  else if (line === "connecting" || line === "lost") account.provider.connect()
+}
+
+/** @param {WebsocketProvider} provider */
+function connectAnew(provider) {
+  provider.disconnect()
+  provider.connect()
+}
+
+/**
+ * @param {() => void} listener
+ * @returns {() => void} stops it
+ */
+function onWaking(listener) {
+  const ifVisible = () => {
+    if (document.visibilityState === "visible") listener()
+  }
+  addEventListener("online", listener)
+  addEventListener("pageshow", listener)
+  document.addEventListener("visibilitychange", ifVisible)
+  return () => {
+    removeEventListener("online", listener)
+    removeEventListener("pageshow", listener)
+    document.removeEventListener("visibilitychange", ifVisible)
+  }
+}
