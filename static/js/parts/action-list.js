@@ -1,0 +1,104 @@
+// What people have taken on about one topic, and the way to take on more.
+
+import { answerOf, dismissRefusal, send } from "../commands.js"
+import { now, zoneDay } from "../clock.js"
+import { actionsByDate, isOverdue } from "../lib/actions.js"
+import { readBoot } from "../lib/boot.js"
+import { readDraft } from "../lib/drafts.js"
+import { t } from "../lib/i18n.js"
+import { board, frame, me, pending } from "../store.js"
+import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js"
+import { ActionCard } from "./action-card.js"
+import { ActionForm, draftOfAction } from "./action-form.js"
+import { Icon } from "./icons.js"
+import { NoticeBox } from "./notice-box.js"
+
+/** @typedef {import("../wire.js").Action} Action */
+
+const NEW = "new" // stands for an id in `editing`
+
+/** @param {{topic: string, canWrite: boolean, level?: 2|3}} props `topic`: id. `level`: of the heading */
+export function ActionList({ topic, canWrite, level = 2 }) {
+  const actions = actionsByDate(board.value, (action) => action.topic === topic)
+  const [editing, setEditing] = useState(canWrite && readDraft(draftOfAction(topic)).what ? NEW : "")
+  const [removed, setRemoved] = useState(/** @type {{seq: number, what: string}|null} */ (null))
+  const heading = /** @type {import("../../vendor/preact.js").RefObject<HTMLHeadingElement>} */ (useRef(null))
+  const wasEditing = useRef(editing)
+  useLayoutEffect(() => {
+    if (wasEditing.current && !editing) heading.current?.focus({ preventScroll: true })
+    wasEditing.current = editing
+  }, [editing])
+
+  const close = () => setEditing("")
+  const remove = async (/** @type {Action} */ action) => {
+    close()
+    const answer = await answerOf(send("remove_action", { action: action.id }))
+    if (answer.accepted) setRemoved({ seq: answer.accepted.seq, what: action.what })
+  }
+  const takeBack = () => {
+    if (removed) send("undo", { seq: removed.seq })
+    setRemoved(null)
+    heading.current?.focus({ preventScroll: true })
+  }
+  const open = (/** @type {string} */ id) => {
+    setRemoved(null)
+    setEditing(id)
+  }
+  return html`
+    <section class="action-list stack stack--tight">
+      <div class="spread">
+        <${level === 3 ? "h3" : "h2"} ref=${heading} tabindex="-1">${t("Who does what by when")}<//>
+        ${actions.length > 0 && html`<span class="soft">${actions.length}</span>`}
+      </div>
+      ${actions.length === 0 && !canWrite && html`<p class="soft">${t("Nothing has been taken on yet.")}</p>`}
+      <ul class="stack stack--tight" role="list">
+        ${actions.map((action) => html`
+          <li key=${action.id}>
+            ${editing === action.id
+              ? html`<${ActionForm} topic=${topic} action=${action} onDone=${close} />
+                  <button class="button button--quiet" type="button" onClick=${() => remove(action)}>${t("Remove it from the list")}</button>`
+              : html`<${BoardAction} action=${action} onEdit=${canWrite ? () => open(action.id) : undefined} />`}
+          </li>`)}
+        ${waitingActions(topic).map(({ command }) => html`
+          <li key=${command.command_id}><p class="action-card" aria-busy="true"><span dir="auto">${command["what"]}</span> · ${t("waits for the network")}</p></li>`)}
+      </ul>
+      <div role="status">
+        ${removed && html`
+          <p class="action-list__undo"><span dir="auto">${t("Removed: “{what}”", { what: removed.what })}</span>
+            <button class="button button--quiet" type="button" onClick=${takeBack}><${Icon} name="undo" />${t("Undo")}</button></p>`}
+      </div>
+      ${refusedActions(topic).map(({ command, refusal }) => html`
+        <${NoticeBox} key=${command.command_id} kind="warn" title=${refusal?.message} text=${`${refusal?.instead.text} ${command["what"] ?? ""}`}
+          actions=${[{ text: t("OK"), onPress: () => dismissRefusal(command.command_id) }]} />`)}
+      ${canWrite && (editing === NEW
+        ? html`<${ActionForm} topic=${topic} onDone=${close} />`
+        : html`<button class="action-list__add" type="button" onClick=${() => open(NEW)}><${Icon} name="plus" />${t("Add: what, who, by when")}</button>`)}
+    </section>`
+}
+
+/**
+ * An action as it stands on the board; its owner can say how it goes wherever it is shown.
+ * @param {{action: Action, about?: import("../../vendor/preact.js").ComponentChildren, isOpenToAll?: boolean, onEdit?: () => void}} props
+ *   `isOpenToAll`: whoever reads it here may say how it goes
+ */
+export function BoardAction({ action, about = null, isOpenToAll = false, onEdit }) {
+  const isMine = action.person !== "" && action.person === me.value?.person
+  const onProgress = (/** @type {string} */ progress) => { send("edit_action", { action: action.id, progress }) }
+  const isPending = pending.value.some(({ command, refusal }) => !refusal && command["action"] === action.id)
+  return html`
+    <${ActionCard} action=${action} about=${about} isMine=${isMine} isPending=${isPending} onEdit=${onEdit}
+      isLate=${isOverdue(action, zoneDay(now.peek(), frame.value.timezone))} onProgress=${isMine || isOpenToAll ? onProgress : undefined} />`
+}
+
+/** Taken on while there was no network. @param {string} topic */
+function waitingActions(topic) {
+  return pending.value.filter(({ command, sentAt }) => command.type === "add_action" && command["topic"] === topic && sentAt === null)
+}
+
+/** What was refused after its form had closed; the phone shows it among its messages. @param {string} topic */
+function refusedActions(topic) {
+  if (readBoot().screen === "phone") return []
+  const isAbout = (/** @type {import("../wire.js").Command} */ { type, topic: of, action }) =>
+    type.endsWith("_action") && (of === topic || board.value.actions[action]?.topic === topic)
+  return pending.value.filter(({ command, refusal }) => refusal && isAbout(command))
+}
