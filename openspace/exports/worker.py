@@ -14,7 +14,7 @@ from msgspec import Struct
 from openspace.domain.proceedings import Proceedings
 from openspace.exports.formats import format_of
 from openspace.exports.material import Material
-from openspace.locales import Languages
+from openspace.locales import Languages, shipped
 
 NICENESS: Final = 10  # the board goes first
 
@@ -50,7 +50,7 @@ def main() -> None:
     wanted = format_of(work.format)
     if wanted is None:
         raise SystemExit(f"there is no format {work.format}")
-    sys.stdout.buffer.write(wanted.make(work.material(Languages())))
+    sys.stdout.buffer.write(wanted.make(work.material(shipped())))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from openspace.domain.withdrawal import named_in, without_person
 from openspace.exports.worker import Work
 from openspace.live.answers import Taken
 from openspace.live.workshop import Copy, Order, Progress, Workshop
-from openspace.locales import Languages
+from openspace.locales import shipped
 from openspace.ports import Clock, Ids, NotRead, NotSaved, Store
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Press:
         self._store = store
         self._clock = clock
         self._ids = ids
-        self._languages = Languages()
+        self._languages = shipped()
         self._headings = frozenset[str]().union(*(self._languages.every(heading) for heading in HEADINGS))
         self._workshop = Workshop(tasks, self._languages)
         self._acts = asyncio.Lock()  # one act on the public book at a time

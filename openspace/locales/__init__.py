@@ -4,6 +4,6 @@ The English text is the message id everywhere, so English needs no file. Braces 
 """
 
 from openspace.locales.catalog import Catalog
-from openspace.locales.choice import Languages, best_language
+from openspace.locales.choice import Languages, best_language, shipped
 
-__all__ = ["Catalog", "Languages", "best_language"]
+__all__ = ["Catalog", "Languages", "best_language", "shipped"]
