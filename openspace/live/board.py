@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from openspace import hyphens
 from openspace.domain.board import Board
-from openspace.domain.commands import AnyCommand, JoinBoard, Move
+from openspace.domain.commands import AnyCommand, EditProfile, JoinBoard, Move, Undo, UnpublishBook
 from openspace.domain.context import Actor, Context
 from openspace.domain.rules.mobility import require_may_move
 from openspace.live.answers import Answers, Taken
 from openspace.live.body import SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
 from openspace.live.presence import Address, Presence
+from openspace.live.press import Press
 from openspace.live.screen import Screen
 from openspace.live.tail import open_log
 from openspace.live.whereabouts import Standing, next_boundary
@@ -58,6 +59,9 @@ class LiveBoard:
             tasks.create_task(self._pulse()),
             tasks.create_task(self._write_behind()),
         ]
+        self.press = Press(
+            self.code, lambda: self.durable, self._note_texts, self._writer.submit, store, clock, ids, tasks
+        )
         self._is_failing = False  # whereabouts cannot be saved
 
     @property
@@ -75,7 +79,10 @@ class LiveBoard:
             self._arrive(actor)
         if isinstance(command, Move):
             return self._move(command, actor)
-        return await self._writer.submit(command, actor)
+        taken = await self._writer.submit(command, actor)
+        if isinstance(command, EditProfile | Undo | UnpublishBook):
+            await self.press.catch_up()
+        return taken
 
     def greet(self, screen: Screen, hello: Hello) -> None:
         """Welcome, then every event, in one step. Again for every further hello."""
@@ -115,6 +122,9 @@ class LiveBoard:
             for loop in self._loops:
                 loop.cancel()
         await self._save_feet()
+
+    async def _note_texts(self) -> dict[str, str]:
+        return {}
 
     def _move(self, command: Move, actor: Actor) -> Taken:
         now = self._clock.now()

@@ -17,7 +17,7 @@ from openspace.domain.rules.marketplace import as_public, shelve
 from openspace.domain.rules.permission import require_voice
 from openspace.domain.rules.venue import require_apart
 
-FOREVER = frozenset({"board_made", "person_joined", "person_added"})
+FOREVER = frozenset({"board_made", "person_joined", "person_added", "book_published", "book_unpublished"})
 TOLD = frozenset({"notices"})  # words to people are not part of what an act did
 
 
