@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from openspace.yjs.errors import BadFrame
 from openspace.yjs.reader import Reader
+from openspace.yjs.writer import block, uint
 
 SYNC, AWARENESS, AUTH, QUERY_AWARENESS = 0, 1, 2, 3
 STEP_1, STEP_2, UPDATE = 0, 1, 2
@@ -164,18 +165,3 @@ def encode_message(message: Message) -> bytes:
 def _peer(peer: Peer) -> bytes:
     state = "null" if peer.state is None else peer.state
     return uint(peer.client) + uint(peer.clock) + block(state.encode())
-
-
-def block(data: bytes) -> bytes:
-    """Write a length and as many bytes."""
-    return uint(len(data)) + data
-
-
-def uint(number: int) -> bytes:
-    """Write a variable-length unsigned integer, seven bits a byte, the lowest first."""
-    written = bytearray()
-    while number > 127:
-        written.append(number & 127 | 128)
-        number >>= 7
-    written.append(number)
-    return bytes(written)

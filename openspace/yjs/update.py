@@ -5,7 +5,8 @@ units. What a plain `Y.Text` never writes is refused: other roots, nested types,
 are too large or too long, ranges without length or out of order, clocks a thing could not know. Linear; never recurses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -25,18 +26,34 @@ HAS_KEY, HAS_RIGHT, HAS_LEFT = 0b0010_0000, 0b0100_0000, 0b1000_0000
 OTHER_KINDS = {2: "JSON", 3: "binary", 5: "embed", 6: "format", 7: "nested type", 8: "any", 9: "document"}
 
 
+Id = tuple[int, int]
+
+
+class AstralString(NamedTuple):
+    """A string with characters beyond the first plane; start, end: where it stands in the update, length included."""
+
+    client: int
+    clock: int
+    text: str
+    start: int
+    end: int
+
+
 class UpdateFacts(Struct, frozen=True):
     """What an update brings and what it builds on.
 
     needs: by client, the clock a document must have reached for this update to connect.
     reaches: by client, the clock after its last struct here.
     inserted: UTF-16 code units of text. deleted: code units named as deleted, known ones too.
+    astral: the strings with characters that take two code units. cuts: (client, clock) before which a string is cut.
     """
 
     needs: Mapping[int, int]
     reaches: Mapping[int, int]
     inserted: int
     deleted: int
+    astral: Sequence[AstralString]
+    cuts: Sequence[Id]
 
     @property
     def is_empty(self) -> bool:
@@ -68,7 +85,7 @@ def missing_from(facts: UpdateFacts, state: Mapping[int, int]) -> dict[int, int]
 class _Reading:
     """One walk over one update."""
 
-    __slots__ = ("causes", "deleted", "inserted", "needs", "reaches", "reader", "references")
+    __slots__ = ("astral", "causes", "cuts", "deleted", "inserted", "needs", "reaches", "reader", "references")
 
     def __init__(self, update: bytes) -> None:
         self.reader = Reader(update, BadUpdate)
@@ -78,6 +95,8 @@ class _Reading:
         self.causes: dict[int, list[Cause]] = {}
         self.inserted = 0
         self.deleted = 0
+        self.astral: list[AstralString] = []
+        self.cuts: list[Id] = []
 
     def read_clients(self) -> None:
         reader = self.reader
@@ -126,18 +145,26 @@ class _Reading:
         if info & HAS_KEY:
             raise BadUpdate(reader.position - 1, "an entry of a map")
         if info & HAS_LEFT:
-            self._read_reference(client, clock)
+            other, at = self._read_reference(client, clock)
+            self.cuts.append((other, at + 1))
         if info & HAS_RIGHT:
-            self._read_reference(client, clock)
+            self.cuts.append(self._read_reference(client, clock))
         if not info & (HAS_LEFT | HAS_RIGHT):
             self._read_parent()
         if kind == DELETED:
             return reader.uint(CLOCK_MAX)
-        length = utf16_length(reader.text())
+        return self._read_string(client, clock)
+
+    def _read_string(self, client: int, clock: int) -> int:
+        start = self.reader.position
+        text = self.reader.text()
+        length = utf16_length(text)
+        if length > len(text):
+            self.astral.append(AstralString(client, clock, text, start, self.reader.position))
         self.inserted += length
         return length
 
-    def _read_reference(self, client: int, clock: int) -> None:
+    def _read_reference(self, client: int, clock: int) -> Id:
         """Read which letter a struct was put beside: an older one of its own client, or any of another."""
         reader = self.reader
         start = reader.position
@@ -149,6 +176,7 @@ class _Reading:
             self.causes[client].append(Cause(clock, other, at))
         if at >= self.references.get(other, 0):
             self.references[other] = at + 1
+        return other, at
 
     def _read_parent(self) -> None:
         start = self.reader.position
@@ -166,11 +194,11 @@ class _Reading:
             if client in seen:
                 raise BadUpdate(start, f"deletions of client {client} twice")
             seen.add(client)
-            end = self._read_ranges()
+            end = self._read_ranges(client)
             if end > self.references.get(client, 0):
                 self.references[client] = end
 
-    def _read_ranges(self) -> int:
+    def _read_ranges(self, client: int) -> int:
         """Return the clock after the last range."""
         reader = self.reader
         end = 0
@@ -181,13 +209,14 @@ class _Reading:
                 raise BadUpdate(start, f"deletion of {length} at {clock}, after {end}")
             end = clock + length
             self.deleted += length
+            self.cuts += ((client, clock), (client, end))
         return end
 
     def facts(self) -> UpdateFacts:
         for client, clock in self.references.items():
             if clock > self.reaches.get(client, 0) and clock > self.needs.get(client, 0):
                 self.needs[client] = clock
-        return UpdateFacts(self.needs, self.reaches, self.inserted, self.deleted)
+        return UpdateFacts(self.needs, self.reaches, self.inserted, self.deleted, self.astral, self.cuts)
 
 
 def utf16_length(text: str) -> int:
