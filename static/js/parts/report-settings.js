@@ -42,7 +42,7 @@ function PenSettings({ topic, onChange }) {
   const { id, writers, is_on_walls, pen } = topic
   return html`
     <${ChoiceGroup} name=${`writers-${id}`} legend=${t("Who may write")} chosen=${writers}
-      choices=${[{ value: "everyone", text: t("Everybody") }, { value: "scribes", text: t("Scribes") }, { value: "convener", text: t("Only me") }]}
+      choices=${[{ value: "everyone", text: t("Everybody") }, { value: "scribes", text: t("Scribes") }, { value: "convener", text: t("The convener") }]}
       onChoose=${(/** @type {string} */ chosen) => onChange({ writers: chosen })} />
     <p class="field__hint">${writersInWords(writers)}</p>
     <label class="check">

@@ -3,6 +3,7 @@
 import { html } from "../../../vendor/preact.js"
 import { isQuiet } from "../../lib/agenda.js"
 import { board, link } from "../../store.js"
+import { ActionsScreen } from "./actions.js"
 import { AgendaScreen } from "./agenda.js"
 import { DoorScreen } from "./door.js"
 import { EditScreen } from "./edit.js"
@@ -37,6 +38,7 @@ function ScreenShown({ name, id, part }) {
     case "market": return html`<${MarketScreen} />`
     case "agenda": return html`<${AgendaScreen} />`
     case "here": return html`<${HereScreen} />`
+    case "actions": return html`<${ActionsScreen} />`
     case "mine": return html`<${MineScreen} />`
     case "propose": return html`<${ProposeScreen} />`
     case "door": return html`<${DoorScreen} id=${id} />`

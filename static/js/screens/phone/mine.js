@@ -1,4 +1,4 @@
-// What is mine: topics up, taken down and put aside, stars, and who I am to the others.
+// What is mine: topics up, taken down and put aside, what I do, stars, and who I am to the others.
 
 import { html } from "../../../vendor/preact.js"
 import { TopicCard } from "../../parts/topic-card.js"
@@ -7,11 +7,12 @@ import { t } from "../../lib/i18n.js"
 import { board, frame, mine, pending } from "../../store.js"
 import { act } from "./acts.js"
 import { isMyTopic, isStarred, myself } from "./facts.js"
+import { MyActions } from "./actions.js"
 import { MyPhone } from "./my-phone.js"
 import { MyWords } from "./my-words.js"
 import { PageHead } from "./page-head.js"
 import { hasDraft } from "./put-up.js"
-import { hrefOf } from "./route.js"
+import { boardPath, hrefOf } from "./route.js"
 import { TopicRow } from "./topic-row.js"
 
 /** @typedef {import("../../wire.js").Topic} Topic */
@@ -24,8 +25,11 @@ export function MineScreen() {
       <div class="page__body">
         <h2>${t("My topics")}</h2>
         <${MyTopics} />
+        <h2>${t("What I have taken on")}</h2>
+        <${MyActions} />
         <h2>${t("My stars")}</h2>
         <${MyStars} />
+        <a class="button button--wide" href=${`${boardPath()}/calendar`}>${t("Put it in my calendar")}</a>
         <h2>${t("My name")}</h2>
         <${MyWords} />
         <h2>${t("This phone")}</h2>

@@ -3,11 +3,11 @@
 
 import { signal } from "../../../vendor/preact.js"
 
-/** @typedef {"market"|"agenda"|"here"|"mine"|"propose"|"topic"|"edit"|"place"|"again"|"door"} RouteName */
+/** @typedef {"market"|"agenda"|"here"|"mine"|"actions"|"propose"|"topic"|"edit"|"place"|"again"|"door"} RouteName */
 /** @typedef {{name: RouteName, id: string, part: string}} Route `id`: of the topic, or the room at whose door somebody stands; `part`: of its session */
 
 /** @type {ReadonlySet<string>} */
-const TABS = new Set(["market", "agenda", "here", "mine", "propose"])
+const TABS = new Set(["market", "agenda", "here", "mine", "actions", "propose"])
 /** @type {ReadonlySet<string>} */
 const ABOUT_A_TOPIC = new Set(["edit", "place", "again"])
 /** @type {Route} */
