@@ -6,9 +6,12 @@ the format's `make`, so that a server that only serves pages does not pay for it
 
 from typing import Final
 
+from openspace.exports.html import make_html
 from openspace.exports.material import Format
 
-FORMATS: Final[tuple[Format, ...]] = ()
+FORMATS: Final[tuple[Format, ...]] = (
+    Format(name="html", suffix=".html", media_type="text/html", make=make_html),
+)  # fmt: skip
 
 
 def format_of(name: str) -> Format | None:
