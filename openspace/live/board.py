@@ -16,6 +16,7 @@ from openspace.domain.rules.mobility import require_may_move
 from openspace.live.answers import Answers, Taken
 from openspace.live.body import SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
+from openspace.live.pictures import Pictures
 from openspace.live.presence import Address, Presence
 from openspace.live.press import Press
 from openspace.live.screen import Screen
@@ -59,6 +60,7 @@ class LiveBoard:
             tasks.create_task(self._pulse()),
             tasks.create_task(self._write_behind()),
         ]
+        self.pictures = Pictures(self.code, store, self.submit)
         self.press = Press(
             self.code, lambda: self.durable, self._note_texts, self._writer.submit, store, clock, ids, tasks
         )
@@ -83,6 +85,10 @@ class LiveBoard:
         if isinstance(command, EditProfile | Undo | UnpublishBook):
             await self.press.catch_up()
         return taken
+
+    def answered(self, command_id: str, actor: Actor) -> Taken | None:
+        """What this actor's act of that id led to; None if it is not in the log."""
+        return self._writer.answered(command_id, actor)
 
     def greet(self, screen: Screen, hello: Hello) -> None:
         """Welcome, then every event, in one step. Again for every further hello."""

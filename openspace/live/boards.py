@@ -12,6 +12,7 @@ from openspace.domain.entities import Role
 from openspace.domain.insight import is_due_for_erasing
 from openspace.domain.rules.gathering import make_board
 from openspace.live.board import LiveBoard, open_board
+from openspace.live.pictures import sweep
 from openspace.live.presence import Address
 from openspace.ports import BoardRecord, Clock, Conflict, Ids, Link, NotRead, NotSaved, Store, Stored
 from openspace.wire import CLOSE_NO_BOARD
@@ -41,6 +42,7 @@ class Boards:
         self._opening: dict[str, asyncio.Task[LiveBoard | Exception]] = {}
         self._address: Address | None = None
         self._erased: set[str] = set()
+        self._sweeping = asyncio.Lock()  # meanwhile no board opens
 
     async def __aenter__(self) -> Self:
         await self._tasks.__aenter__()
@@ -109,12 +111,14 @@ class Boards:
             board.set_address(address)
 
     async def erase_due(self) -> None:
-        """Erase every board whose promised day is over (G10)."""
+        """Erase every board whose promised day is over (G10), and what no board needs any more (R9)."""
         for record in await self._store.records():
             board = self._boards.get(record.code)
             durable = board.durable if board else replay(row.event for row in await self._store.read(record.code))
             if is_due_for_erasing(durable, self._clock.now()):
                 await self._erase(record.code)
+            else:
+                await self._sweep(record.code, durable)
             await self._clock.sleep(ERASE_PAUSE_S)
 
     async def _keep_promises(self) -> None:
@@ -134,10 +138,25 @@ class Boards:
         await self._store.erase(code)
         logger.info("board %s is erased, as was promised at join", code)
 
+    async def _sweep(self, code: str, durable: Board) -> None:
+        """Erase photos that nobody can bring back (R9)."""
+        try:
+            if board := self._boards.get(code):
+                await board.pictures.sweep(lambda: board.durable, self._clock.now())
+                return
+            async with self._sweeping:
+                if code not in self._boards and code not in self._opening:
+                    await sweep(self._store, code, durable, self._clock.now(), is_open=False)
+        except (NotRead, NotSaved):
+            raise
+        except Exception:
+            logger.exception("board %s: looking for photos to erase failed", code)
+
     async def _open(self, code: str) -> LiveBoard | Exception:
         """An error is handed to those who asked: raised in the group of tasks it would end every board."""
         try:
-            record = await self._store.record(code)
+            async with self._sweeping:
+                record = await self._store.record(code)
             if record is None:
                 return NoSuchBoard(code)
             board = await open_board(record, self._store, self._clock, self._ids, self._tasks, self._release)

@@ -64,6 +64,10 @@ class LogWriter:
             raise answer
         return answer
 
+    def answered(self, command_id: str, actor: Actor) -> Taken | None:
+        """What this actor's act of that id led to; None if it is not in the log."""
+        return self._answers.taken((actor.person, command_id))
+
     async def run(self) -> None:
         """Until `stop`, and then what is still in the queue."""
         while (first := await self._queue.get()) is not None:

@@ -26,6 +26,7 @@ from openspace.web import answers
 from openspace.web.addresses import LOOK_EVERY_S, Addresses
 from openspace.web.admission import BearerGate
 from openspace.web.assets import Assets
+from openspace.web.darkroom import Darkroom
 from openspace.web.health import Health
 from openspace.web.logs import AccessLog
 from openspace.web.pages.visit import sorry
@@ -86,7 +87,11 @@ async def open_site(settings: Settings, addresses: Addresses, ground: Ground) ->
     """Everything handlers use, from the data file upwards."""
     clock, ids = ground.clock, SystemIds()
     languages, assets = Languages(), Assets()
-    async with ground.open_store(settings.data) as store, Boards(store, clock, ids, assets.release) as boards:
+    async with (
+        ground.open_store(settings.data) as store,
+        Boards(store, clock, ids, assets.release) as boards,
+        Darkroom() as darkroom,
+    ):
         boards.set_address(addresses.current)
         site = Site(
             settings=settings,
@@ -98,6 +103,7 @@ async def open_site(settings: Settings, addresses: Addresses, ground: Ground) ->
             languages=languages,
             assets=assets,
             templates=Templates(languages, assets),
+            darkroom=darkroom,
             clock=clock,
             ids=ids,
         )

@@ -2,6 +2,8 @@
 Problem                    a request that gets no answer of its own
 ├── Unreadable             422: not JSON, or not the shape asked for
 ├── TooBig                 413: more than a body may have
+│   └── PictureTooBig
+├── TooSlow                408: a picture that did not come in time
 ├── WhoAreYou              401: neither key, token nor cookie of the board
 ├── BadToken               401: a Bearer or link that was not made here; never a fallback to the cookie
 ├── MayNot                 403: known, but not allowed that
@@ -11,6 +13,7 @@ Problem                    a request that gets no answer of its own
 ├── NoSuchPage             404
 ├── WrongMethod            405
 ├── NotSaved               503: the data file cannot be written just now
+├── BusyWithPictures       503: many send pictures at once
 └── Bug                    500: ours
 
 How HTTP says no: a status, and a `Refused` for the sentence, so that sockets, JSON and pages say the same.
@@ -20,6 +23,7 @@ from typing import Any, ClassVar, Final
 
 from openspace import wire
 from openspace.domain.errors import N_, Invalid, Refused
+from openspace.pictures import BadPicture
 
 
 class Problem(Refused):
@@ -41,6 +45,18 @@ class TooBig(Problem):
     code = "too_large"
     says = N_("That is more than the server takes at once.")
     instead = N_("Send less.")
+
+
+class PictureTooBig(TooBig):
+    says = N_("The picture is larger than 20 MB.")
+    instead = N_("Take it at a smaller size, or send a picture of the screen that shows it.")
+
+
+class TooSlow(Problem):
+    status = 408
+    code = "too_slow"
+    says = N_("The picture did not come in time.")
+    instead = N_("Try again where the network is better.")
 
 
 class WhoAreYou(Problem):
@@ -112,6 +128,13 @@ class NotSaved(Problem):
     instead = wire.NotSavedNow.instead
 
 
+class BusyWithPictures(Problem):
+    status = 503
+    code = "busy"
+    says = N_("Many send pictures just now.")
+    instead = N_("Try again in a moment.")
+
+
 class Bug(Problem):
     status = 500
     close_code = 1011
@@ -132,6 +155,8 @@ def status_of(refused: Refused) -> int:
             return TooBig.status
         case wire.NotSavedNow():
             return NotSaved.status
+        case BadPicture():
+            return 415
         case Invalid():
             return Unreadable.status
         case _:

@@ -13,15 +13,20 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from openspace.pictures import PICTURE_MAX_BYTES
 from openspace.settings import origin_of
 from openspace.web import answers
 from openspace.web.interfaces import is_loopback
-from openspace.web.problems import ForeignOrigin, TooBig
+from openspace.web.problems import ForeignOrigin, PictureTooBig, TooBig
 
 logger = logging.getLogger(__name__)
 
 BODY_MAX_BYTES: Final = 65_536
 BODY_TIMEOUT_S: Final = 20.0
+PICTURE_FORM_MAX_BYTES: Final = PICTURE_MAX_BYTES + BODY_MAX_BYTES  # the other fields of a form with a picture
+
+# The only addresses that take more: photos from programs and scripts, and from a plain form.
+_TAKES_PICTURES: Final = re.compile(r"(/api/boards|/b)/[^/]+/topics/[^/]+/photos")
 
 _HOST = re.compile(r"[A-Za-z0-9.\-_]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 
@@ -109,7 +114,7 @@ class BrowserRules:
 
 
 class BodyLimit:
-    """Reads at most `BODY_MAX_BYTES`, each piece within `BODY_TIMEOUT_S`."""
+    """Reads at most `BODY_MAX_BYTES`, of a picture `PICTURE_MAX_BYTES`; each piece within `BODY_TIMEOUT_S`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -117,13 +122,16 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif int(_digits(Headers(scope=scope).get("content-length"))) > BODY_MAX_BYTES:
-            await answers.problem(HTTPConnection(scope), TooBig())(scope, receive, send)
+            return
+        is_picture = _TAKES_PICTURES.fullmatch(scope["path"]) is not None
+        limit, too_big = (PICTURE_FORM_MAX_BYTES, PictureTooBig) if is_picture else (BODY_MAX_BYTES, TooBig)
+        if int(_digits(Headers(scope=scope).get("content-length"))) > limit:
+            await answers.problem(HTTPConnection(scope), too_big())(scope, receive, send)
         else:
-            await self.app(scope, _limited(receive), send)
+            await self.app(scope, _limited(receive, limit, too_big), send)
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, limit: int, too_big: type[TooBig]) -> Receive:
     taken = 0
     is_whole = False
 
@@ -138,8 +146,8 @@ def _limited(receive: Receive) -> Receive:
             return {"type": "http.disconnect"}
         taken += len(message.get("body", b""))
         is_whole = not message.get("more_body", False)
-        if taken > BODY_MAX_BYTES:
-            raise TooBig
+        if taken > limit:
+            raise too_big
         return message
 
     return receive_limited

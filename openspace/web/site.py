@@ -9,6 +9,7 @@ from openspace.ports import Clock, Ids, Store
 from openspace.settings import Settings
 from openspace.web.addresses import Addresses
 from openspace.web.assets import Assets
+from openspace.web.darkroom import Darkroom
 from openspace.web.health import Health
 from openspace.web.people import Badges
 from openspace.web.templates import Templates
@@ -24,6 +25,7 @@ class Site(Struct, frozen=True, kw_only=True):
     languages: Languages
     assets: Assets
     templates: Templates
+    darkroom: Darkroom
     clock: Clock
     ids: Ids
 

@@ -3,6 +3,9 @@
 Rules R1-R2 and R6-R9 of docs/PROTOCOL.md. The text of the notes is a document of its own (`live/notes`).
 """
 
+from datetime import timedelta
+from typing import Final
+
 from msgspec import UNSET
 from msgspec.structs import replace
 
@@ -13,6 +16,8 @@ from openspace.domain.context import Actor, Context
 from openspace.domain.entities import PHOTOS_MAX, Photo, Topic
 from openspace.domain.errors import N_, NotYours, TooMany, Unknown
 from openspace.domain.rules.permission import HELPERS, require_somebody, require_voice, speaks_for, topic_of
+
+PHOTO_KEPT_FOR: Final = timedelta(days=1)  # after it was removed; then its bytes are erased (R9)
 
 
 def holds_pen(board: Board, topic: Topic, actor: Actor) -> bool:

@@ -15,6 +15,7 @@ from openspace.domain.errors import N_, ChangedSince, NotYours, Unknown
 from openspace.domain.rules.agenda import require_fits
 from openspace.domain.rules.marketplace import as_public, shelve
 from openspace.domain.rules.permission import require_voice
+from openspace.domain.rules.report import PHOTO_KEPT_FOR
 from openspace.domain.rules.venue import require_apart
 
 FOREVER = frozenset({"board_made", "person_joined", "person_added", "book_published", "book_unpublished"})
@@ -37,6 +38,7 @@ def undo(board: Board, context: Context) -> Draft:
     if act.event.by != person:
         raise NotYours(says=N_("Only who did it may take it back."), instead=N_("Talk to them."))
     require_unchanged(board, act)
+    require_photos_kept(board, act, context)
     changes = with_conveners(board, taken_back(board, act, context))
     require_sound(board, apply_changes(board, changes), changes, context)
     return Draft(type="act_undone", changes=changes)
@@ -48,6 +50,14 @@ def require_unchanged(board: Board, act: Act) -> None:
         now = getattr(board, name)
         if name not in TOLD and any(now.get(key) != entity for key, entity in changed.items()):
             raise ChangedSince
+
+
+def require_photos_kept(board: Board, act: Act, context: Context) -> None:
+    """[R9] A photo that has been removed for a day has no bytes any more; one on the shelf has."""
+    shelved = {photo.id for shelved in board.shelf.values() for photo in shelved.photos}
+    removed = [key for key, photo in act.before.photos.items() if photo and key not in board.photos.keys() | shelved]
+    if removed and act.event.at + PHOTO_KEPT_FOR < context.now:
+        raise ChangedSince(says=N_("The photo has been erased."), instead=N_("Take it again."))
 
 
 def taken_back(board: Board, act: Act, context: Context) -> Changes:

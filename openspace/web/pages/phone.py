@@ -12,6 +12,7 @@ from starlette.responses import Response
 from openspace.domain.entities import Room, Slot
 from openspace.domain.errors import Refused
 from openspace.domain.insight import open_cells, session_in_room
+from openspace.domain.rules.report import may_write
 from openspace.web.pages.market import Meeting, meetings, meetings_of, moment, periods, without_place
 from openspace.web.pages.shells import boot_of
 from openspace.web.pages.visit import Visit, send, send_own
@@ -85,6 +86,8 @@ def topic_page(visit: Visit, id: str, refused: Refused | None = None) -> Respons
         meetings=meetings_of(board, id),
         wants=interest is not None and id in interest.topics,
         is_mine=found.convener == visit.person,
+        photos=[photo for photo in board.photos.values() if photo.topic == id],
+        may_send_photos=may_write(board, found, visit.actor),
         free=free_places(visit),
         act=visit.site.ids.new_id(),
         **values,

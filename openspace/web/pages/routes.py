@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from openspace.web.api import enter_by_key
-from openspace.web.pages import codes, forms, me, phone, prints, shells, start
+from openspace.web.pages import codes, forms, me, phone, photos, prints, shells, start
 from openspace.web.pages.here import here
 from openspace.web.pages.static import static_file
 from openspace.web.pages.visit import VisitHandler, of_board
@@ -12,6 +12,7 @@ from openspace.web.pages.wall import wall
 SHOWN: dict[str, VisitHandler] = {
     "": phone.phone,
     "/topics/{topic}": phone.topic,
+    "/photos/{photo}.jpg": photos.photo,
     "/here/{room}": here,
     "/me": me.me,
     "/privacy": me.privacy,
@@ -32,6 +33,7 @@ SENT: dict[str, VisitHandler] = {
     "/place": forms.place,
     "/interest": forms.interest,
     "/move": forms.move,
+    "/topics/{topic}/photos": photos.send_photo,
     "/somebody-else": me.somebody_else,
 }
 
