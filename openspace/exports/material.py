@@ -39,3 +39,5 @@ class Format(Struct, frozen=True, kw_only=True):
     make: Callable[[Material], bytes]
     is_slow: bool = False
     suffix_many: str = ""  # when the format bundles several files: the suffix of the bundle, ".zip"
+    label: str = ""  # what people call it, a message id
+    takes_photos: bool = True  # False: `Material.photos` says which there are, without their bytes
