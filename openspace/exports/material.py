@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
+from openspace.domain.chronicle import EMPTY, Chronicle
 from openspace.domain.proceedings import Proceedings, Report
 from openspace.exports.archive import Archive
 from openspace.locales.catalog import Catalog
@@ -19,6 +20,7 @@ class Material(Struct, frozen=True, kw_only=True):
     base_url: str = ""  # of the server; empty when nobody knows
     archive: Archive | None = None  # everything, for the internal JSON of the whole board
     topic: str = ""  # only this one; empty: the whole book
+    chronicle: Chronicle = EMPTY  # what became of each session; for calendars
 
     @property
     def zone(self) -> ZoneInfo:
