@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar, Event
@@ -85,9 +84,7 @@ def test_the_agenda_has_every_session_once_with_room_hours_and_address() -> None
     assert str(event["DESCRIPTION"]) == "Opened by Ada"
     slot = day.slot("10:00")
     assert (event.start, event.end) == (slot.starts, slot.ends)
-    assert [
-        str(e["SUMMARY"]) for e in events.values() if isinstance(e.start, date) and not hasattr(e.start, "hour")
-    ] == ["Forum"]
+    assert [str(e["SUMMARY"]) for uid, e in events.items() if uid.startswith("day")] == ["Forum"]
 
 
 def test_a_uid_stays_and_the_sequence_grows_when_a_session_moves() -> None:
@@ -103,14 +100,18 @@ def test_a_uid_stays_and_the_sequence_grows_when_a_session_moves() -> None:
     sequences.append(sequence(day, uid))
     day.act(UnplaceTopic(command_id="c", topic=topic), "ada")
     gone = by_uid(read(calendar_of(material_of(day), AGENDA)))[uid]
-    sequences.append(int(gone["SEQUENCE"]))
+    sequences.append(number_of(gone))
 
     assert sequences == sorted(set(sequences))
     assert (str(gone["STATUS"]), str(gone["SUMMARY"]), str(gone["LOCATION"])) == ("CANCELLED", "Bees", "ash")
 
 
 def sequence(day: Day, uid: str) -> int:
-    return int(by_uid(read(calendar_of(material_of(day), AGENDA)))[uid]["SEQUENCE"])
+    return number_of(by_uid(read(calendar_of(material_of(day), AGENDA)))[uid])
+
+
+def number_of(event: Event) -> int:
+    return int(str(event["SEQUENCE"]))
 
 
 def test_what_a_topic_was_called_is_not_said_when_it_was_put_aside() -> None:
@@ -140,7 +141,7 @@ def test_deadlines_are_days_that_take_up_no_time() -> None:
 
     events = by_uid(read(calendar_of(material_of(day), DEADLINES)))
 
-    told = [events[f"action-{id}@openspace"] for id in ids]
+    told = [events[f"action-{action}@openspace"] for action in ids]
     assert len(events) == 3
     assert [str(event["SUMMARY"]) for event in told] == ["Ask", "✓ Write", "Drop"]
     assert [str(event["STATUS"]) for event in told] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
@@ -192,25 +193,25 @@ def test_words_are_in_the_readers_language_and_what_people_wrote_in_theirs() -> 
 @pytest.mark.parametrize(
     ("zone", "local", "utc"),
     [
-        ("Europe/Stockholm", datetime(2027, 3, 28, 1, 30), datetime(2027, 3, 28, 0, 30)),  # before the clock goes on
-        ("Europe/Stockholm", datetime(2027, 3, 28, 3, 30), datetime(2027, 3, 28, 1, 30)),  # an hour later
-        ("Europe/Stockholm", datetime(2027, 10, 31, 2, 30), datetime(2027, 10, 31, 0, 30)),  # the first half past two
-        ("Europe/Stockholm", datetime(2027, 10, 31, 2, 30, fold=1), datetime(2027, 10, 31, 1, 30)),  # the second
-        ("Africa/Cairo", datetime(2027, 4, 30, 1, 30), datetime(2027, 4, 29, 22, 30)),
-        ("Pacific/Kiritimati", datetime(2027, 4, 14, 9, 0), datetime(2027, 4, 13, 19, 0)),
+        ("Europe/Stockholm", "2027-03-28T01:30+01:00", "2027-03-28T00:30+00:00"),  # before the clock goes on
+        ("Europe/Stockholm", "2027-03-28T03:30+02:00", "2027-03-28T01:30+00:00"),  # an hour later
+        ("Europe/Stockholm", "2027-10-31T02:30+02:00", "2027-10-31T00:30+00:00"),  # the first half past two
+        ("Europe/Stockholm", "2027-10-31T02:30+01:00", "2027-10-31T01:30+00:00"),  # the second
+        ("Africa/Cairo", "2027-04-30T01:30+03:00", "2027-04-29T22:30+00:00"),
+        ("Pacific/Kiritimati", "2027-04-14T09:00+14:00", "2027-04-13T19:00+00:00"),
     ],
 )
-def test_an_hour_is_the_same_instant_in_every_zone(zone: str, local: datetime, utc: datetime) -> None:
+def test_an_hour_is_the_same_instant_in_every_zone(zone: str, local: str, utc: str) -> None:
     """[R14] Also in the nights in which the clock is changed."""
-    day = a_day_at(local.replace(tzinfo=ZoneInfo(zone)), zone)
+    day = a_day_at(datetime.fromisoformat(local), zone)
     day.place(day.topic("Bees"), "oak", next(f"{slot.starts:%H:%M}" for slot in day.board.slots.values()))
 
     (event,) = [e for e in read(calendar_of(material_of(day), AGENDA)) if str(e["UID"]).startswith("session")]
 
-    assert event.start == utc.replace(tzinfo=UTC)
+    assert event.start == datetime.fromisoformat(utc)
     assert event.end - event.start == timedelta(minutes=45)
     whole_day = [e for e in read(calendar_of(material_of(day), AGENDA)) if str(e["UID"]).startswith("day")]
-    assert [e.start for e in whole_day] == [local.date()]
+    assert [e.start for e in whole_day] == [date.fromisoformat(local[:10])]
 
 
 def a_day_at(starts: datetime, zone: str) -> Day:
