@@ -17,7 +17,7 @@ import { TextField } from "./text-field.js"
  *   `person`: id, when the name is somebody's on the board. `role`: "yes" or "" */
 
 /** @type {Written} */
-const NOTHING_WRITTEN = { what: "", who: "", person: "", role: "", due: "", step: "", progress: "open", news: "" }
+const BLANK_ACTION = { what: "", who: "", person: "", role: "", due: "", step: "", progress: "open", news: "" }
 
 /**
  * @param {{topic: string, what?: string, action?: Action|null, onDone: () => void}} props
@@ -137,7 +137,7 @@ function firstWritten(key, what, action) {
     what: action.what, who: action.who, person: action.person, role: action.is_role ? "yes" : "", due: action.due ?? "",
     step: action.first_step, progress: action.progress, news: action.news,
   }
-  return { ...NOTHING_WRITTEN, ...known, ...kept, ...(what ? { what } : {}) }
+  return { ...BLANK_ACTION, ...known, ...kept, ...(what ? { what } : {}) }
 }
 
 /** @param {Written} written */
