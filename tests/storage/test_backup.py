@@ -59,4 +59,4 @@ async def test_what_cannot_be_copied_leaves_nothing_behind(tmp_path: Path, data:
     with pytest.raises(DataFileUnusable):
         await back_up(tmp_path / data, tmp_path / "copy.db", lambda: "new")
 
-    assert await asyncio.to_thread(os.listdir, tmp_path) == ["foreign.db"]  # noqa: PTH208 - names alone
+    assert await asyncio.to_thread(os.listdir, tmp_path) == ["foreign.db"]
