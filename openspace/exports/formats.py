@@ -6,12 +6,15 @@ the format's `make`, so that a server that only serves pages does not pay for it
 
 from typing import Final
 
-from openspace.exports.html import make_html
+from openspace.domain.errors import N_
+from openspace.exports.html import make_html, make_page
 from openspace.exports.material import Format
 
 FORMATS: Final[tuple[Format, ...]] = (
-    Format(name="html", suffix=".html", media_type="text/html", make=make_html),
+    Format(name="html", suffix=".html", media_type="text/html", make=make_html, label=N_("Web page in one file")),
 )  # fmt: skip
+
+PAGE: Final = Format(name="page", suffix="", media_type="text/html", make=make_page, takes_photos=False)
 
 
 def format_of(name: str) -> Format | None:

@@ -50,6 +50,17 @@ class Chapter(Struct, frozen=True):
     pictures: tuple[Shown, ...]
 
 
+def make_page(material: Material) -> bytes:
+    """The body of the page on the board; UTF-8. Pictures have addresses of their own."""
+    query = "?edition=internal" if material.book.edition == "internal" else ""
+
+    def source(picture: Picture) -> str:
+        known = picture.digest in material.photos
+        return f"/b/{material.book.code}/proceedings/{picture.digest}.jpg{query}" if known else ""
+
+    return book_body(material, source).encode()
+
+
 def make_html(material: Material) -> bytes:
     """UTF-8, complete in itself."""
     body = book_body(material, embedded(material))

@@ -26,7 +26,7 @@ from openspace.domain.rules.book import current_edition
 from openspace.domain.withdrawal import named_in, without_person
 from openspace.exports.worker import Work
 from openspace.live.answers import Taken
-from openspace.live.workshop import Copy, Order, Progress, Workshop
+from openspace.live.workshop import Copy, Order, Workshop
 from openspace.locales import shipped
 from openspace.ports import Clock, Ids, NotRead, NotSaved, Store
 
@@ -60,7 +60,7 @@ class Press:
         self._ids = ids
         self._languages = shipped()
         self._headings = frozenset[str]().union(*(self._languages.every(heading) for heading in HEADINGS))
-        self._workshop = Workshop(tasks, self._languages)
+        self._workshop = Workshop(tasks, self._languages, clock)
         self._acts = asyncio.Lock()  # one act on the public book at a time
         self._current: tuple[Edition, Proceedings] | None = None
         self._is_tidy = False  # what is not current has been erased
@@ -102,14 +102,23 @@ class Press:
         """
         while True:
             book, said = await self._source(order.edition)
-            key = hashlib.sha256("\n".join([said, *sorted(self._shown(order))]).encode()).hexdigest()
+            key = hashlib.sha256("\n".join([said, *sorted(self._shown(order.edition))]).encode()).hexdigest()
             copy = await self._workshop.make(order, key, partial(self._work, order, book))
             if order.edition == "internal" or (await self._source("public"))[1] == said:
                 return copy
 
-    def progress(self, order: Order) -> tuple[Progress | None, int]:
-        """How far the file is, and bytes of the last one made, 0 if none was. None: nobody has asked for it."""
-        return self._workshop.progress(order)
+    @property
+    def workshop(self) -> Workshop:
+        """For how far a file is."""
+        return self._workshop
+
+    async def photo(self, edition: EditionKind, digest: str) -> bytes | None:
+        """A picture of the edition; None if it is not in it, or not any more. Raises NoBook, NotRead."""
+        shown = self._shown(edition)
+        if edition == "public":
+            _, book = await self.published()
+            shown &= {picture.digest for report in book.reports for picture in report.pictures}
+        return await self._store.blob(self._code, digest) if digest in shown else None
 
     # Acts
 
@@ -214,24 +223,25 @@ class Press:
         said = replace(book, made_at=self._board().at or book.made_at)
         return book, hashlib.sha256(await asyncio.to_thread(msgspec.json.encode, said)).hexdigest()
 
-    def _shown(self, order: Order) -> set[str]:
-        """Photos that may be in the file: one taken off the board, or back from the public, is in none."""
-        is_public = order.edition == "public"
-        return {photo.digest for photo in self._board().photos.values() if photo.may_publish or not is_public}
+    def _shown(self, edition: EditionKind) -> set[str]:
+        """Photos that may be in it: one taken off the board, or back from the public, is in none (B9)."""
+        photos = self._board().photos.values()
+        return {photo.digest for photo in photos if photo.may_publish or edition == "internal"}
 
     async def _work(self, order: Order, book: Proceedings) -> Work:
-        pictures = [p.digest for report in book.reports if order.topic in ("", report.id) for p in report.pictures]
-        shown = self._shown(order)
-        photos: dict[str, bytes] = {}
-        for digest in pictures:
-            content = await self._store.blob(self._code, digest) if digest in shown else None
-            if content is not None:
-                photos[digest] = content
         return Work(
             format=order.format.name,
             language=order.language,
             book=book,
-            photos=photos,
+            photos=await self._photos(order, book),
             base_url=order.base_url,
             topic=order.topic,
         )
+
+    async def _photos(self, order: Order, book: Proceedings) -> dict[str, bytes]:
+        reports = [report for report in book.reports if order.topic in ("", report.id)]
+        wanted = {picture.digest for report in reports for picture in report.pictures} & self._shown(order.edition)
+        if not order.format.takes_photos:
+            return dict.fromkeys(wanted & (await self._store.blob_sizes(self._code)).keys(), b"")
+        found = {digest: await self._store.blob(self._code, digest) for digest in sorted(wanted)}
+        return {digest: content for digest, content in found.items() if content is not None}

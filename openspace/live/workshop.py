@@ -12,17 +12,19 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from openspace.domain.errors import N_, Refused
+from openspace.domain.errors import N_, NoBook, Refused
 from openspace.domain.proceedings import EditionKind
 from openspace.exports import worker
 from openspace.exports.material import Format
 from openspace.exports.worker import Work
 from openspace.locales import Languages
+from openspace.ports import Clock, NotRead
 
 logger = logging.getLogger(__name__)
 
 KEPT_MAX_BYTES: Final = 64 * 1024 * 1024  # of copies; the last one used is kept whatever its size
 PROCESS_MAX_S: Final = 60.0  # a book of sixty topics takes three
+FAILED_FOR_S: Final = 30.0  # a page that asks again every other second must not start it anew each time
 WORD_MAX_CHARS: Final = 2_000  # of what a process that failed had to say
 
 Progress = Literal["queued", "making", "ready"]
@@ -56,13 +58,15 @@ class Copy(Struct, frozen=True, kw_only=True):
 class Workshop:
     """`tasks`: the making goes on when whoever asked hangs up."""
 
-    def __init__(self, tasks: asyncio.TaskGroup, languages: Languages) -> None:
+    def __init__(self, tasks: asyncio.TaskGroup, languages: Languages, clock: Clock) -> None:
         self._tasks = tasks
+        self._clock = clock
         self._languages = languages
         self._turn = asyncio.Lock()
         self._kept: OrderedDict[Order, Copy] = OrderedDict()  # the last one used stands last
         self._making: dict[tuple[Order, str], asyncio.Task[Copy | Exception]] = {}
         self._progress: dict[Order, Progress] = {}
+        self._failed: dict[Order, tuple[str, float]] = {}  # key, and until when it is not tried again
 
     async def make(self, order: Order, key: str, gather: Callable[[], Awaitable[Work]]) -> Copy:
         """The copy kept, or a new one; all who ask meanwhile share it.
@@ -72,6 +76,8 @@ class Workshop:
         """
         if (kept := self.kept(order, key)) is not None:
             return kept
+        if self.has_failed(order) and self._failed[order][0] == key:
+            raise NotMade
         if (order, key) not in self._making:
             self._progress[order] = "queued"
             self._making[order, key] = self._tasks.create_task(self._make(order, key, gather))
@@ -86,6 +92,10 @@ class Workshop:
             return None
         self._kept.move_to_end(order)
         return copy
+
+    def has_failed(self, order: Order) -> bool:
+        """Just now."""
+        return order in self._failed and self._clock.monotonic() < self._failed[order][1]
 
     def progress(self, order: Order) -> tuple[Progress | None, int]:
         """How far it is, and bytes of the last copy, 0 if there is none. None: nobody has asked for it."""
@@ -103,14 +113,17 @@ class Workshop:
             async with self._turn:
                 self._progress[order] = "making"
                 copy = Copy(key=key, content=await self._made(order.format, await gather()))
-        except Refused as refused:
-            return refused
-        except Exception:
-            logger.exception("format %s could not be made", order.format.name)
+        except (NotRead, NoBook) as error:
+            return error
+        except Exception as error:
+            if not isinstance(error, NotMade):
+                logger.exception("format %s could not be made", order.format.name)
+            self._failed[order] = (key, self._clock.monotonic() + FAILED_FOR_S)
             return NotMade()
         finally:
             del self._making[order, key]
             self._progress.pop(order, None)
+        self._failed.pop(order, None)
         self._keep(order, copy)
         return copy
 
