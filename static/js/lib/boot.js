@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Boot
  * @property {string} code of the board
- * @property {"phone"|"wall"|"desk"|"scribe"} screen
+ * @property {"phone"|"wall"|"desk"|"scribe"|"notes"|"report"} screen
  * @property {string} language BCP 47, the reader's
  * @property {[string, string][]} languages tag and own name
  * @property {Record<string, string|string[]>} catalog translation, or plural forms, by English text
@@ -11,11 +11,12 @@
  * @property {string} joinUrl
  * @property {string|number} version
  * @property {number} speed of the board's clock; 1 but in the demo
+ * @property {string} topic id, of a page about one; empty on others
  */
 
 /** @type {Boot} */
 const NO_BOOT = {
-  code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "", speed: 1,
+  code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "", speed: 1, topic: "",
 }
 
 /** @type {Boot|null} */
