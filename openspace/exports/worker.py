@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from openspace.domain.proceedings import Proceedings
+from openspace.exports.archive import Archive
 from openspace.exports.formats import format_of
 from openspace.exports.material import Material
 from openspace.locales import Languages, shipped
@@ -28,6 +29,7 @@ class Work(Struct, frozen=True, kw_only=True):
     photos: dict[str, bytes]
     base_url: str = ""
     topic: str = ""
+    archive: Archive | None = None
 
     def material(self, languages: Languages) -> Material:
         return Material(
@@ -36,6 +38,7 @@ class Work(Struct, frozen=True, kw_only=True):
             photos=self.photos,
             base_url=self.base_url,
             topic=self.topic,
+            archive=self.archive,
         )
 
 

@@ -5,22 +5,20 @@ import logging
 from types import TracebackType
 from typing import Final, Self
 
-from openspace.domain.board import Board, Event, replay, values_before
+from openspace.domain.board import Board, replay
 from openspace.domain.commands import NewBoard
 from openspace.domain.context import Actor, Context
-from openspace.domain.entities import Role
 from openspace.domain.insight import is_due_for_erasing
 from openspace.domain.rules.gathering import make_board
 from openspace.live.board import LiveBoard, open_board
+from openspace.live.creation import create_board, new_link_people
 from openspace.live.pictures import sweep
 from openspace.live.presence import Address
-from openspace.ports import BoardRecord, Clock, Conflict, Ids, Link, NotRead, NotSaved, Store, Stored
+from openspace.ports import Clock, Ids, Link, NotRead, NotSaved, Store
 from openspace.wire import CLOSE_NO_BOARD
 
 logger = logging.getLogger(__name__)
 
-LINK_ROLES: Final[tuple[Role, ...]] = ("facilitator", "scribe", "wall")
-CODE_TRIES: Final = 50
 ERASE_EVERY_S: Final = 6 * 3600.0
 ERASE_PAUSE_S: Final = 1.0  # between boards: a file of a thousand is looked through without anybody noticing
 
@@ -81,28 +79,16 @@ class Boards:
         return opened
 
     async def make(self, plan: NewBoard) -> tuple[LiveBoard, list[Link]]:
-        """A new board with its three links, as `LINK_ROLES`.
+        """A new board with its three links, as `creation.LINK_ROLES`.
 
         Raises:
             Refused: The plan breaks a rule.
             NotSaved: The store cannot write now.
         """
-        now = self._clock.now()
-        people = {"facilitator": self._ids.new_id(), "scribe": self._ids.new_id()}
-        context = Context(now, Actor(None, "facilitator"), self._ids.new_id)
-        draft = make_board(plan, context, tuple(people.values()))
-        event = Event(seq=1, at=now, type=draft.type, changes=draft.changes)
-        row = Stored(event=event, command_id=self._ids.new_id(), before=values_before(Board(), draft.changes))
-        for _ in range(CODE_TRIES):
-            code = self._ids.new_code()
-            record = BoardRecord(code=code, epoch=self._ids.new_id(), created_at=now)
-            links = [Link(key=self._ids.new_key(), code=code, role=r, person=people.get(r)) for r in LINK_ROLES]
-            try:
-                await self._store.create(record, links, [row])
-            except Conflict:
-                continue
-            return await self.get(code), links
-        raise NotSaved("no free code was found")
+        now, people = self._clock.now(), new_link_people(self._ids)
+        draft = make_board(plan, Context(now, Actor(None, "facilitator"), self._ids.new_id), tuple(people.values()))
+        record, links = await create_board(self._store, self._ids, now, draft, people)
+        return await self.get(record.code), links
 
     def set_address(self, address: Address) -> None:
         """To every open board's screens, and to those opened from here on."""

@@ -24,8 +24,10 @@ from openspace.domain.markup import HEADINGS
 from openspace.domain.proceedings import EditionKind, Proceedings
 from openspace.domain.rules.book import current_edition
 from openspace.domain.withdrawal import named_in, without_person
+from openspace.exports.archive import Archive
 from openspace.exports.worker import Work
 from openspace.live.answers import Taken
+from openspace.live.transfer import archive_of
 from openspace.live.workshop import Copy, Order, Workshop
 from openspace.locales import shipped
 from openspace.ports import Clock, Ids, NotRead, NotSaved, Store
@@ -236,6 +238,7 @@ class Press:
             photos=await self._photos(order, book),
             base_url=order.base_url,
             topic=order.topic,
+            archive=await self._archive() if is_whole_board(order) else None,
         )
 
     async def _photos(self, order: Order, book: Proceedings) -> dict[str, bytes]:
@@ -245,3 +248,11 @@ class Press:
             return dict.fromkeys(wanted & (await self._store.blob_sizes(self._code)).keys(), b"")
         found = {digest: await self._store.blob(self._code, digest) for digest in sorted(wanted)}
         return {digest: content for digest, content in found.items() if content is not None}
+
+    async def _archive(self) -> Archive:
+        return await archive_of(self._store, self._code, self._board(), await self._texts())
+
+
+def is_whole_board(order: Order) -> bool:
+    """Whether the file is what `import` reads."""
+    return order.format.name == "json" and order.edition == "internal" and not order.topic

@@ -18,7 +18,9 @@ from openspace.domain.rules.permission import require_voice
 from openspace.domain.rules.report import PHOTO_KEPT_FOR
 from openspace.domain.rules.venue import require_apart
 
-FOREVER = frozenset({"board_made", "person_joined", "person_added", "book_published", "book_unpublished"})
+FOREVER = frozenset(
+    {"board_made", "board_imported", "person_joined", "person_added", "book_published", "book_unpublished"}
+)
 TOLD = frozenset({"notices"})  # words to people are not part of what an act did
 
 
