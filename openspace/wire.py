@@ -20,6 +20,8 @@ from openspace.domain.errors import N_, Invalid, Refused
 
 PROTOCOL: Final = 1
 FRAME_MAX_BYTES: Final = 65_536
+NOTES_FRAME_MAX_BYTES: Final = 1_048_576
+NOTES_MAX_BYTES: Final = 65_536  # of a topic's text in UTF-8
 COMMAND_MAX_BYTES: Final = 8_192
 
 Plane = Literal["heads", "interest", "flows", "walls", "address", "notes"]
@@ -32,6 +34,7 @@ CLOSE_RUBBISH: Final = 4000
 CLOSE_BAD_TOKEN: Final = 4401
 CLOSE_FORBIDDEN: Final = 4403
 CLOSE_NO_BOARD: Final = 4404
+CLOSE_TOO_LONG: Final = 4413  # of notes
 
 Translate = Callable[[str], str]
 

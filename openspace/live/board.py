@@ -16,6 +16,7 @@ from openspace.domain.rules.mobility import require_may_move
 from openspace.live.answers import Answers, Taken
 from openspace.live.body import SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
+from openspace.live.notes.notes import Notes
 from openspace.live.pictures import Pictures
 from openspace.live.presence import Address, Presence
 from openspace.live.press import Press
@@ -60,9 +61,10 @@ class LiveBoard:
             tasks.create_task(self._pulse()),
             tasks.create_task(self._write_behind()),
         ]
+        self.notes = Notes(self.code, store, clock, tasks, lambda: self.durable)
         self.pictures = Pictures(self.code, store, self.submit)
         self.press = Press(
-            self.code, lambda: self.durable, self._note_texts, self._writer.submit, store, clock, ids, tasks
+            self.code, lambda: self.durable, self.notes.texts, self._writer.submit, store, clock, ids, tasks
         )
         self._is_failing = False  # whereabouts cannot be saved
 
@@ -127,10 +129,8 @@ class LiveBoard:
             self._broadcast.screens.close_all(code, reason)
             for loop in self._loops:
                 loop.cancel()
+        await self.notes.close(code, reason)
         await self._save_feet()
-
-    async def _note_texts(self) -> dict[str, str]:
-        return {}
 
     def _move(self, command: Move, actor: Actor) -> Taken:
         now = self._clock.now()

@@ -37,7 +37,7 @@ class Broadcast:
         self.board = board
         self.tail = tail
         self.presence = presence
-        self.screens = Screens(clock)
+        self.screens: Screens[Screen] = Screens(clock)
         self.ticker = Ticker(clock, self.tick)
         self._epoch = epoch
         self._answers = answers

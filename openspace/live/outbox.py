@@ -7,7 +7,7 @@ encoded once. Nothing here waits, and nothing is queued for a screen that does n
 import logging
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from openspace import wire
 
@@ -19,10 +19,13 @@ logger = logging.getLogger(__name__)
 # Unsent bytes past which a screen gets no more frames: some fifty events, or three snapshots of a big day.
 BACKLOG_MAX_BYTES: Final = 256 * 1024
 TEXT_FRAME: Final = 0x81  # FIN and opcode 1 (RFC 6455 section 5.2)
+BINARY_FRAME: Final = 0x82
 
 
 class Frame:
     """One message for any number of screens. `payload`: UTF-8 JSON."""
+
+    first_byte: ClassVar[int] = TEXT_FRAME
 
     def __init__(self, payload: bytes) -> None:
         self.payload = payload
@@ -35,7 +38,7 @@ class Frame:
     @cached_property
     def wire(self) -> bytes:
         """The whole frame of RFC 6455, unmasked and uncompressed."""
-        return frame_header(len(self.payload)) + self.payload
+        return frame_header(len(self.payload), self.first_byte) + self.payload
 
     @cached_property
     def text(self) -> str:
@@ -43,13 +46,19 @@ class Frame:
         return self.payload.decode()
 
 
-def frame_header(length: int) -> bytes:
-    """Of an unmasked text frame with so many bytes of payload (RFC 6455 section 5.2)."""
+class BinaryFrame(Frame):
+    """The same for bytes: the notes' sockets."""
+
+    first_byte = BINARY_FRAME
+
+
+def frame_header(length: int, first_byte: int = TEXT_FRAME) -> bytes:
+    """Of an unmasked frame with so many bytes of payload (RFC 6455 section 5.2)."""
     if length < 126:
-        return bytes((TEXT_FRAME, length))
+        return bytes((first_byte, length))
     if length < 65_536:
-        return bytes((TEXT_FRAME, 126)) + length.to_bytes(2, "big")
-    return bytes((TEXT_FRAME, 127)) + length.to_bytes(8, "big")
+        return bytes((first_byte, 126)) + length.to_bytes(2, "big")
+    return bytes((first_byte, 127)) + length.to_bytes(8, "big")
 
 
 class FrameSink(Protocol):

@@ -11,7 +11,7 @@ from openspace.live.screens import Screens
 Private = dict[str, dict[str, Any]]  # collection -> id -> entity, or None where it went away
 
 
-def for_owners(decided: Iterable[Decided], screens: Screens) -> dict[Screen, Private]:
+def for_owners(decided: Iterable[Decided], screens: Screens[Screen]) -> dict[Screen, Private]:
     """What each screen concerned gets to know, the last value of each entity."""
     found: dict[Screen, Private] = {}
     for one in decided:

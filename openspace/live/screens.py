@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from openspace import wire
 from openspace.domain.board import Audience
@@ -22,24 +22,34 @@ EARLY_S: Final = 0.5  # the sweep comes once a second: what is due before the ne
 WALL_ROLES: Final[frozenset[Role]] = frozenset({"wall", "facilitator", "scribe"})  # others cannot pose as a projector
 
 
-class Screens:
-    """Indexes are kept on coming and going, so that no event walks all screens to find a few."""
+AnyScreen = TypeVar("AnyScreen", bound=Screen)
 
-    def __init__(self, clock: Clock) -> None:
+
+class Screens(Generic[AnyScreen]):
+    """Indexes are kept on coming and going, so that no event walks all screens to find a few.
+
+    `tells_time`: to those who heard nothing for a while, as the board's socket does.
+    """
+
+    def __init__(self, clock: Clock, *, tells_time: bool = True) -> None:
         self._clock = clock
+        self._tells_time = tells_time
         self._fanout = Fanout()
-        self._all: dict[Screen, None] = {}
-        self._by_person: defaultdict[str, set[Screen]] = defaultdict(set)
-        self._by_role: defaultdict[Role, set[Screen]] = defaultdict(set)
-        self._by_planes: defaultdict[frozenset[Plane], dict[Screen, None]] = defaultdict(dict)
+        self._all: dict[AnyScreen, None] = {}
+        self._by_person: defaultdict[str, set[AnyScreen]] = defaultdict(set)
+        self._by_role: defaultdict[Role, set[AnyScreen]] = defaultdict(set)
+        self._by_planes: defaultdict[frozenset[Plane], dict[AnyScreen, None]] = defaultdict(dict)
 
-    def __contains__(self, screen: Screen) -> bool:
+    def __contains__(self, screen: object) -> bool:
         return screen in self._all
 
     def __len__(self) -> int:
         return len(self._all)
 
-    def add(self, screen: Screen) -> None:
+    def __iter__(self) -> Iterator[AnyScreen]:
+        return iter(self._all)
+
+    def add(self, screen: AnyScreen) -> None:
         """Known from here on; a screen that is there already is indexed anew."""
         now = self._clock.monotonic()
         screen.wrote_at = screen.pinged_at = now
@@ -49,7 +59,7 @@ class Screens:
         if screen.actor.person is not None:
             self._by_person[screen.actor.person].add(screen)
 
-    def remove(self, screen: Screen) -> bool:
+    def remove(self, screen: AnyScreen) -> bool:
         """Whether it was there."""
         if screen not in self._all:
             return False
@@ -62,19 +72,19 @@ class Screens:
             _drop(self._by_person, screen.actor.person, screen)
         return True
 
-    def of_person(self, person: str) -> Iterable[Screen]:
+    def of_person(self, person: str) -> Iterable[AnyScreen]:
         return self._by_person.get(person, ())
 
-    def of_audience(self, audience: Audience) -> set[Screen]:
+    def of_audience(self, audience: Audience) -> set[AnyScreen]:
         """The screens of these people and roles."""
-        found: set[Screen] = set()
+        found: set[AnyScreen] = set()
         for person in audience.people:
             found |= self._by_person.get(person, set())
         for role in audience.roles:
             found |= self._by_role.get(role, set())
         return found
 
-    def by_planes(self) -> Iterator[tuple[frozenset[Plane], Iterable[Screen]]]:
+    def by_planes(self) -> Iterator[tuple[frozenset[Plane], Iterable[AnyScreen]]]:
         """Screens that watch the same, together."""
         return ((planes, screens) for planes, screens in self._by_planes.items())
 
@@ -83,15 +93,15 @@ class Screens:
         roles = (screen for role in WALL_ROLES for screen in self._by_role.get(role, ()))
         return dict(sorted(Counter(screen.wall for screen in roles if screen.kind == "wall").items()))
 
-    def send(self, frame: Frame, screens: Iterable[Screen] | None = None) -> None:
+    def send(self, frame: Frame, screens: Iterable[AnyScreen] | None = None) -> None:
         """To these, or to all."""
         self._fanout.send(frame, self._all if screens is None else screens, self._clock.monotonic())
 
-    def drained(self) -> list[Screen]:
+    def drained(self) -> list[AnyScreen]:
         """Screens that were behind and have read what was written to them."""
         return [screen for screen in self._all if screen.has_drained]
 
-    def sweep(self, now: datetime) -> list[Screen]:
+    def sweep(self, now: datetime) -> list[AnyScreen]:
         """Ping, tell the time where it has been still, and close what is stuck or dead: those are given back."""
         monotonic = self._clock.monotonic()
         time = Frame(wire.now_frame(now))
@@ -112,15 +122,15 @@ class Screens:
             screen.sink.close(code, reason)
             self.remove(screen)
 
-    def _keep_alive(self, screen: Screen, time: Frame, monotonic: float) -> None:
+    def _keep_alive(self, screen: AnyScreen, time: Frame, monotonic: float) -> None:
         if monotonic - screen.pinged_at >= PING_EVERY_S - EARLY_S:
             screen.pinged_at = monotonic
             screen.sink.ping()
-        if monotonic - screen.wrote_at >= NOW_AFTER_S - EARLY_S:
+        if self._tells_time and monotonic - screen.wrote_at >= NOW_AFTER_S - EARLY_S:
             screen.write(time, monotonic)
 
 
-def _drop(index: dict[str, set[Screen]] | dict[Role, set[Screen]], key: str, screen: Screen) -> None:
+def _drop(index: dict[str, set[AnyScreen]] | dict[Role, set[AnyScreen]], key: str, screen: AnyScreen) -> None:
     screens = index[key]  # type: ignore[index]
     screens.discard(screen)
     if not screens:

@@ -19,7 +19,7 @@ from websockets.http11 import Request
 from websockets.protocol import State
 from websockets.server import ServerProtocol
 
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame, FrameSink
+from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, FrameSink
 from openspace.wire import CLOSE_BUSY
 
 logger = logging.getLogger(__name__)
@@ -204,6 +204,9 @@ class QueueSink:
         """Until closed."""
         while True:
             match await self._queue.get():
+                case BinaryFrame() as frame:
+                    await self._socket.send({"type": "websocket.send", "bytes": frame.payload})
+                    self._bytes -= len(frame.payload)
                 case Frame() as frame:
                     await self._socket.send({"type": "websocket.send", "text": frame.text})
                     self._bytes -= len(frame.payload)

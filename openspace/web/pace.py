@@ -19,13 +19,13 @@ class Pace:
         self._left = burst
         self._filled_at = clock.monotonic()
 
-    async def wait(self) -> None:
-        """Until one more message may be read."""
-        missing = 1.0 - self._refilled()
+    async def wait(self, cost: float = 1.0) -> None:
+        """Until so much more may be read; at most a whole burst."""
+        missing = cost - self._refilled()
         if missing > 0:
             await self._clock.sleep(missing / self._rate_per_s)
             self._refilled()
-        self._left -= 1.0  # below 0 by a hair when the clock wakes early: the next one waits for it
+        self._left -= cost  # below 0 by a hair when the clock wakes early: the next one waits for it
 
     def _refilled(self) -> float:
         now = self._clock.monotonic()

@@ -103,9 +103,12 @@ def is_known(badge: Badge, board: Board) -> bool:
 
 
 def bearer_token(connection: HTTPConnection) -> str | None:
-    """The token of an `Authorization: Bearer` header; None if there is no such header."""
+    """The token of an `Authorization: Bearer` header, else the one a notes' socket has in its address; else None."""
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else None
+    if scheme.lower() == "bearer":
+        return token.strip()
+    in_address: str | None = getattr(connection.state, "token", None)
+    return in_address or None
 
 
 def badge_in_cookie(connection: HTTPConnection, badges: Badges, code: str) -> Badge | None:

@@ -6,6 +6,7 @@ Python-side handlers are three sentences each; what stands before them all is in
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from openspace.web import api, photos
+from openspace.web.notes_socket import notes_socket
 from openspace.web.pages.routes import PAGES
 from openspace.web.sockets import board_socket
 
@@ -18,6 +19,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/boards/{code}/commands", api.submit_command, methods=["POST"]),
     Route("/api/boards/{code}/topics/{topic}/photos", photos.add_photo, methods=["POST"]),
     WebSocketRoute("/ws/{code}", board_socket),
+    WebSocketRoute("/ws/notes/{code}/{topic}", notes_socket),
     # For people
     Route("/k/{key}", api.enter_by_key, methods=["GET"]),
     *PAGES,

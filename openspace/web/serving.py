@@ -22,7 +22,7 @@ from openspace.web import frames, logs
 from openspace.web.addresses import Addresses, bracketed
 from openspace.web.app import Ground, make_app
 from openspace.web.welcome import welcome
-from openspace.wire import FRAME_MAX_BYTES
+from openspace.wire import NOTES_FRAME_MAX_BYTES
 
 BACKLOG: Final = 2_048  # a whole venue may come back at once
 KEEP_ALIVE_S: Final = 30
@@ -115,7 +115,7 @@ def make_server(
         make_app(settings, port, ground),
         http="h11",
         ws=frames.SharedFrameProtocol,
-        ws_max_size=FRAME_MAX_BYTES,
+        ws_max_size=NOTES_FRAME_MAX_BYTES,
         ws_ping_interval=None,  # live/screens.py pings and watches for silence
         ws_per_message_deflate=False,
         lifespan="on",

@@ -1,0 +1,1 @@
+"""The notes while they are written: one shared document a topic, stored before anybody else sees a change."""

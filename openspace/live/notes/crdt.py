@@ -1,0 +1,151 @@
+"""One Yjs document in memory: all that touches pycrdt.
+
+Whole texts are read and replaced, never edited by index: pycrdt counts UTF-8 bytes. What comes in has been read by
+`openspace.yjs` before. A panic of the library below is no `Exception`; here it becomes `Unusable`.
+"""
+
+import copy
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from pycrdt import Doc, Text, TransactionEvent
+
+from openspace.yjs.pairs import Pairs, split_pairs
+from openspace.yjs.update import ROOT_NAME, UpdateFacts, decode_state_vector, decode_update
+
+EMPTY_STATE = b"\x00"  # the state vector of who knows nothing
+
+
+class Unusable(Exception):
+    """The library failed on it; the document in memory is not to be used any more."""
+
+
+class Crdt:
+    """`known`: by client, how far it has got. `made`: what the last `changing` brought that was not there."""
+
+    def __init__(self, updates: Iterable[bytes] = (), client: int | None = None) -> None:
+        self.known: dict[int, int] = {}
+        self.made: list[bytes] = []
+        self._client = client
+        self._pairs = Pairs()
+        self._start()
+        with self.changing():
+            for update in updates:
+                self.apply(update, decode_update(update))
+
+    @property
+    def text(self) -> str:
+        with no_panic():
+            return str(self._text)
+
+    @property
+    def text_bytes(self) -> int:
+        """Of the text in UTF-8."""
+        with no_panic():
+            return len(self._text)
+
+    @property
+    def state(self) -> bytes:
+        """The state vector."""
+        with no_panic():
+            return self._doc.get_state()
+
+    def since(self, state: bytes) -> bytes:
+        """All that a document with this state vector lacks, as one update."""
+        with no_panic():
+            return self._doc.get_update(state)
+
+    def whole(self) -> bytes:
+        """Everything as one update, without the texts that were deleted."""
+        return self.since(EMPTY_STATE)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Around any number of `apply` and `rewrite`: one transaction, so nearly always one update is made."""
+        self.made = []
+        self._begin()
+        try:
+            yield
+        finally:
+            self._commit()
+
+    def apply(self, update: bytes, facts: UpdateFacts) -> None:
+        """Inside `changing`. It builds on nothing that is missing here."""
+        if cut := self._pairs.cut_by(facts, self.known):
+            self._commit()
+            whole = split_pairs(self.whole(), cut)
+            self._start()
+            self._doc.apply_update(whole)
+            self.made.pop()  # known before
+            self._begin()
+            update = split_pairs(update, cut)
+        with no_panic():
+            self._doc.apply_update(update)
+        self._pairs.add(facts, self.known, cut)
+        for client, clock in facts.reaches.items():
+            self.known[client] = max(clock, self.known.get(client, 0))
+
+    def rewrite(self, text: str) -> None:
+        """Another whole text. Inside `changing`."""
+        with no_panic():
+            before = self._doc.get_state()
+            self._text.clear()
+            self._text.insert(0, text)
+            written = self._doc.get_update(before)
+            self.known = decode_state_vector(self._doc.get_state())
+        self._pairs.add(decode_update(written), decode_state_vector(before))
+
+    def has_news(self, update: bytes, facts: UpdateFacts) -> bool:
+        """Whether applying it would change anything."""
+        if self.adds(facts):
+            return True
+        if not facts.deleted:
+            return False
+        tried = self.copy()
+        with tried.changing():
+            tried.apply(update, facts)
+        return bool(tried.made)
+
+    def adds(self, facts: UpdateFacts) -> bool:
+        """Whether it brings text that is not known here."""
+        return any(clock > self.known.get(client, 0) for client, clock in facts.reaches.items())
+
+    def copy(self) -> "Crdt":
+        """Another document with the same content, to try something on."""
+        other = Crdt()
+        other.known = dict(self.known)
+        other._pairs = copy.deepcopy(self._pairs)
+        with no_panic():
+            other._doc.apply_update(self.whole())
+        return other
+
+    def _start(self) -> None:
+        with no_panic():
+            self._doc: Doc[Text] = Doc(client_id=self._client)
+            self._text = self._doc.get(ROOT_NAME, type=Text)
+            self._doc.observe(self._remember)
+
+    def _begin(self) -> None:
+        self._transaction = self._doc.transaction()
+        with no_panic():
+            self._transaction.__enter__()
+
+    def _commit(self) -> None:
+        with no_panic():
+            self._transaction.__exit__(None, None, None)
+
+    def _remember(self, event: TransactionEvent) -> None:
+        self.made.append(event.update)
+
+
+@contextmanager
+def no_panic() -> Iterator[None]:
+    """Raises `Unusable` when the library panics."""
+    try:
+        yield
+    except Exception:
+        raise
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise Unusable(str(panic)) from None

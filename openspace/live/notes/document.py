@@ -1,0 +1,323 @@
+"""One topic's notes while somebody has them open: take changes, store them, then tell everybody.
+
+One task works through what came in, in order. What arrives while a change is being stored waits, and is merged into
+the next one. Nothing is relayed or answered before it is durable (rule Y4); when the store fails, every socket is
+closed with "come back": the clients still have what was not stored and bring it again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol
+
+from msgspec import Struct
+
+from openspace.live.notes.company import Company
+from openspace.live.notes.crdt import EMPTY_STATE, Crdt, Unusable
+from openspace.live.notes.limits import Room
+from openspace.live.notes.peer import Peer
+from openspace.live.outbox import BinaryFrame
+from openspace.live.screens import Screens
+from openspace.ports import Clock, NotSaved
+from openspace.wire import CLOSE_BUSY, CLOSE_FORBIDDEN, CLOSE_NO_BOARD, CLOSE_RESTART, CLOSE_RUBBISH, CLOSE_TOO_LONG
+from openspace.yjs import frames
+from openspace.yjs.errors import Malformed
+from openspace.yjs.update import UpdateFacts, decode_state_vector, decode_update, missing_from
+
+logger = logging.getLogger(__name__)
+
+MERGE_S: Final = 0.04  # keystrokes of so long travel as one update
+WAITING_MAX_BYTES: Final = 4 * 1024 * 1024
+COMPACT_AFTER: Final = 500  # updates
+STOP_MAX_S: Final = 10.0
+
+
+class Saves(Protocol):
+    """Where this document's updates go."""
+
+    async def add(self, topic: str, updates: Sequence[bytes]) -> int:
+        """The number of the last. Raises NotSaved, KeyError."""
+
+    async def compact(self, topic: str, whole: bytes, upto: int) -> None:
+        """Raises NotSaved, KeyError."""
+
+
+class Change(Struct, frozen=True):
+    """`is_live`: made just now, and not part of what is said again after a pause."""
+
+    peer: Peer
+    update: bytes
+    facts: UpdateFacts
+    is_live: bool
+
+
+class Question(Struct, frozen=True):
+    """What a peer knows; it is told the rest."""
+
+    peer: Peer
+    state: bytes
+
+
+class Rewrite(Struct, frozen=True):
+    """An edit by the server. `done` becomes None, or the error."""
+
+    change: Callable[[str], str]
+    done: "asyncio.Future[None]"
+
+
+class Document:
+    """`number`: of the last update stored; it grows with the text. `text`: as it is stored."""
+
+    def __init__(
+        self,
+        topic: str,
+        crdt: Crdt,
+        number: int,
+        kept: int,
+        saves: Saves,
+        clock: Clock,
+        may_write: Callable[[Peer], bool | None],
+    ) -> None:
+        """`kept`: updates in the store. `may_write`: None when the topic has left the board."""
+        self.topic = topic
+        self.number = number
+        self.peers: Screens[Peer] = Screens(clock, tells_time=False)
+        self._working = asyncio.Lock()
+        self.company = Company()
+        self.is_over = False
+        self.quiet_since = clock.monotonic()  # when the last peer left, or it was opened
+        self.authors: set[str] = set()  # people who wrote since somebody last emptied this
+        self.changed_at = float("-inf")  # monotonic seconds
+        self._crdt = crdt
+        self._room = Room(crdt)
+        self.text = self._crdt.text
+        self._state = self._crdt.state  # of what is durable
+        self._uncompacted = kept
+        self._saves = saves
+        self._clock = clock
+        self._may_write = may_write
+        self._waiting: list[Change | Question | Rewrite] = []
+        self._waiting_bytes = 0
+        self._news = asyncio.Event()
+        self._has_room = asyncio.Event()
+        self._has_room.set()
+        self._told_at = float("-inf")
+
+    # Peers
+
+    def join(self, peer: Peer) -> None:
+        """From here on it hears every change; the server asks what it has, and says who is there."""
+        self.peers.add(peer)
+        peer.answer(framed(frames.SyncStep1(self._state)))
+        if others := self.company.whole():
+            peer.answer(framed(frames.Awareness(others)))
+
+    def leave(self, peer: Peer) -> None:
+        """May be said again."""
+        if self.peers.remove(peer):
+            self.company.leave(peer)
+            self._news.set()
+            self.quiet_since = self._clock.monotonic()
+
+    def close_peer(self, peer: Peer, code: int, reason: str) -> None:
+        logger.info("notes' socket closed: %s (%d)", reason, code)
+        peer.sink.close(code, reason)
+        self.leave(peer)
+
+    def look_after(self) -> None:
+        """Once a second: life signs, who was behind, and whether the topic is still on the board."""
+        for lost in self.peers.sweep(self._clock.now()):
+            self.leave(lost)
+        for peer in list(self.peers):
+            if peer.has_drained:
+                self._enqueue(Question(peer, EMPTY_STATE), 0)
+            if self._may_write(peer) is None:
+                self.close_peer(peer, CLOSE_NO_BOARD, "the topic is not on the board")
+
+    async def hear(self, peer: Peer, message: bytes) -> None:
+        """One binary message; waits while too much is waiting already."""
+        try:
+            match frames.decode_message(message):
+                case frames.SyncStep1(state=state):
+                    decode_state_vector(state)
+                    self._enqueue(Question(peer, state), 0)
+                case frames.SyncStep2(update=update):
+                    self._enqueue_change(peer, update, is_live=False)
+                case frames.Update(update=update):
+                    self._enqueue_change(peer, update, is_live=True)
+                case frames.Awareness(peers=said):
+                    self._hear_awareness(peer, said)
+                case frames.QueryAwareness():
+                    peer.answer(framed(frames.Awareness(self.company.whole())))
+                case frames.PermissionDenied():
+                    pass
+        except Malformed as malformed:
+            logger.info("notes' socket rejected: %s", malformed)
+            self.close_peer(peer, CLOSE_RUBBISH, "not what a Yjs client sends")
+        await self._has_room.wait()
+
+    def _hear_awareness(self, peer: Peer, said: tuple[frames.Peer, ...]) -> None:
+        if self._may_write(peer):
+            self.company.hear(peer, said)
+            self._news.set()
+        else:
+            # Nobody else hears of a reader, but a stock client hangs up when it hears nothing for 30 s.
+            peer.answer(framed(frames.Awareness(said[:1])))
+
+    # Edits by the server
+
+    async def rewrite(self, change: Callable[[str], str]) -> None:
+        """Another whole text, and what was there before is nowhere in the document any more. Raises NotSaved."""
+        done = asyncio.get_running_loop().create_future()
+        self._enqueue(Rewrite(change, done), 0)
+        await done
+
+    # The one task
+
+    async def run(self) -> None:
+        """Until it is over; then somebody else holds what is to be said about it."""
+        while not self.is_over:
+            await self._news.wait()
+            await self._clock.sleep(self._told_at + MERGE_S - self._clock.monotonic())
+            self._news.clear()
+            await self._turn()
+
+    async def stop(self, code: int = CLOSE_RESTART, reason: str = "the server restarts") -> None:
+        """Store and tell what came, then say goodbye. Afterwards `run` may be cancelled."""
+        async with asyncio.timeout(STOP_MAX_S):
+            while self._waiting:
+                await self._turn()
+        self._end(code, reason)
+
+    async def _turn(self) -> None:
+        async with self._working:
+            batch, self._waiting = self._waiting, []
+            self._waiting_bytes = 0
+            self._has_room.set()
+            self._told_at = self._clock.monotonic()
+            try:
+                if batch:
+                    await self._work(batch)
+                self._tell_company()
+            except (NotSaved, KeyError, Unusable) as error:
+                logger.error("notes cannot be stored: %r", error)
+                self._fail(batch)
+            except Exception:
+                logger.exception("notes of a topic failed")
+                self._fail(batch)
+
+    async def _work(self, batch: Sequence["Entry"]) -> None:
+        """Apply all, store what is new of it as one update, relay that, then answer."""
+        with self._crdt.changing():
+            authors = [entry.peer for entry in batch if isinstance(entry, Change) and self._apply(entry)]
+            rewritten = [entry for entry in batch if isinstance(entry, Rewrite)]
+            for rewrite in rewritten:
+                self._crdt.rewrite(rewrite.change(self._crdt.text))
+        if self._crdt.made:
+            self.number = await self._saves.add(self.topic, self._crdt.made)
+            self._uncompacted += len(self._crdt.made)
+            self._advance(authors, is_by_server=bool(rewritten))
+        if rewritten or self._uncompacted >= COMPACT_AFTER:
+            await self._compact()
+        for entry in batch:
+            if isinstance(entry, Question):
+                self._tell(entry)
+        for rewrite in rewritten:
+            if not rewrite.done.done():
+                rewrite.done.set_result(None)
+
+    def _apply(self, change: Change) -> bool:
+        """Whether it counts as writing; whoever may not send this is closed."""
+        peer, facts = change.peer, change.facts
+        if peer not in self.peers:
+            return False
+        is_new = self._crdt.adds(facts) or (change.is_live and facts.deleted > 0)
+        match self._may_write(peer):
+            case None:
+                self.close_peer(peer, CLOSE_NO_BOARD, "the topic is not on the board")
+            case False if self._crdt.has_news(change.update, facts):
+                self.close_peer(peer, CLOSE_FORBIDDEN, "you may read these notes only")
+            case False:
+                pass
+            case True if missing_from(facts, self._crdt.known):
+                self.close_peer(peer, CLOSE_BUSY, "this builds on a change that is not here yet")
+            case True if not self._room.fits(change.update, facts):
+                self.close_peer(peer, CLOSE_TOO_LONG, "the notes are full")
+            case True:
+                self._crdt.apply(change.update, facts)
+                return is_new
+        return False
+
+    def _advance(self, authors: Sequence[Peer], *, is_by_server: bool) -> None:
+        """What was applied is durable now."""
+        now = self._clock.monotonic()
+        self._state = self._crdt.state
+        self.text = self._crdt.text
+        self.changed_at = now
+        for peer in authors:
+            peer.typed_at = now
+            self.authors.add(peer.actor.person or "")
+        alone = authors[0] if len(set(authors)) == 1 and not is_by_server else None
+        for update in self._crdt.made:
+            self.peers.send(framed(frames.Update(update)), (peer for peer in self.peers if peer is not alone))
+
+    def _tell(self, question: Question) -> None:
+        peer = question.peer
+        if peer not in self.peers:
+            return
+        answer = framed(frames.SyncStep2(self._crdt.since(question.state)))
+        if peer.has_drained:
+            peer.catch_up(answer, self._clock.monotonic())
+        else:
+            peer.answer(answer)
+
+    async def _compact(self) -> None:
+        """Opening gets short again. Losing it is no harm: what was stored one by one is still there."""
+        whole = self._crdt.whole()
+        self._uncompacted = 0
+        await self._saves.compact(self.topic, whole, self.number)
+        self._room.stored = len(whole)
+
+    def _tell_company(self) -> None:
+        if news := self.company.take_news():
+            self.peers.send(framed(frames.Awareness(news)))
+
+    # Its end
+
+    def _fail(self, batch: Sequence["Entry"]) -> None:
+        """What is in memory may be ahead of the store: everybody comes back and brings what was not stored."""
+        self._waiting = [*batch, *self._waiting]
+        self._end(CLOSE_BUSY, "it could not be stored")
+
+    def _end(self, code: int, reason: str) -> None:
+        self.is_over = True
+        self.peers.close_all(code, reason)
+        for entry in self._waiting:
+            if isinstance(entry, Rewrite) and not entry.done.done():
+                entry.done.set_exception(NotSaved(reason))
+        self._waiting = []
+        self._has_room.set()
+        self._news.set()
+
+    # In
+
+    def _enqueue_change(self, peer: Peer, update: bytes, *, is_live: bool) -> None:
+        facts = decode_update(update)
+        if not facts.is_empty:
+            self._enqueue(Change(peer, update, facts, is_live), len(update))
+
+    def _enqueue(self, entry: "Entry", size: int) -> None:
+        if self.is_over:
+            raise NotSaved("these notes are closed")
+        self._waiting.append(entry)
+        self._waiting_bytes += size
+        if self._waiting_bytes > WAITING_MAX_BYTES:
+            self._has_room.clear()
+        self._news.set()
+
+
+Entry = Change | Question | Rewrite
+
+
+def framed(message: frames.Message) -> BinaryFrame:
+    return BinaryFrame(frames.encode_message(message))

@@ -1,0 +1,184 @@
+"""The notes of one board: documents that somebody has open, and the texts of all.
+
+A document is read from the store when the first socket comes and leaves memory a minute after the last one went.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from openspace.domain import markup
+from openspace.domain.board import Board
+from openspace.domain.errors import N_, Unknown
+from openspace.domain.rules.report import may_write
+from openspace.live.notes.crdt import Crdt
+from openspace.live.notes.document import Document
+from openspace.live.notes.peer import Peer
+from openspace.live.notes.seed import document_of
+from openspace.locales import shipped
+from openspace.ports import Clock, NotSaved, Store
+from openspace.wire import CLOSE_RESTART
+
+logger = logging.getLogger(__name__)
+
+PULSE_S: Final = 1.0
+IDLE_MAX_S: Final = 60.0
+READ_AT_ONCE_BYTES: Final = 8 * 1024  # some 2 ms
+
+
+class Notes:
+    """`headings`: the template's, in every language. Ended by `close`."""
+
+    def __init__(
+        self,
+        code: str,
+        store: Store,
+        clock: Clock,
+        tasks: asyncio.TaskGroup,
+        board: Callable[[], Board],
+    ) -> None:
+        self._languages = shipped()
+        self.headings = frozenset[str]().union(*(self._languages.every(heading) for heading in markup.HEADINGS))
+        self._code = code
+        self._store = store
+        self._clock = clock
+        self._tasks = tasks
+        self._board = board
+        self._documents: dict[str, Document] = {}
+        self._running: dict[Document, asyncio.Task[None]] = {}
+        self._opening = asyncio.Lock()
+        self._storing = asyncio.Lock()
+        self._is_closed = False
+        self._pulse = tasks.create_task(self._run())
+
+    # For sockets
+
+    async def join(self, topic: str, peer: Peer) -> Document:
+        """Open the document and be one of its peers. As `open`."""
+        document = await self.open(topic)
+        document.join(peer)
+        return document
+
+    async def open(self, topic: str) -> Document:
+        """The document of a topic, seeded with the template if it is new.
+
+        Raises:
+            Unknown: There is no such topic on the board.
+            NotRead: The store cannot read now.
+            NotSaved: It cannot be seeded now, or the board is closing.
+        """
+        if topic not in self._board().topics:
+            raise Unknown(terms={"what": N_("topic")})
+        async with self._opening:
+            document = self._documents.get(topic)
+            if document is None or document.is_over:
+                document = await self._read(topic)
+        document.quiet_since = self._clock.monotonic()
+        return document
+
+    # For the book
+
+    async def text(self, topic: str) -> str:
+        """Current Markdown, as it is stored; "" without a document. Raises NotRead."""
+        if (document := self._documents.get(topic)) is not None and not document.is_over:
+            return document.text
+        return (await opened(await self._store.note_updates(self._code, topic))).text
+
+    async def texts(self) -> dict[str, str]:
+        """Of every topic with a document, also of those that are off the board now. Raises NotRead."""
+        return {topic: await self.text(topic) for topic in await self._store.noted(self._code)}
+
+    def is_empty(self, text: str) -> bool:
+        """Whether it is only the template, in whatever language."""
+        return markup.is_empty_report(text, self.headings)
+
+    async def replace_text(self, topic: str, change: Callable[[str], str]) -> None:
+        """An ordinary edit by the server, but for the old text, which is in the document no more. Revisions stay.
+
+        Raises:
+            NotRead, NotSaved: Nothing was changed.
+        """
+        if not await self._store.note_updates(self._code, topic):
+            return
+        async with self._opening:
+            document = self._documents.get(topic)
+            if document is None or document.is_over:
+                document = await self._read(topic)
+        await document.rewrite(change)
+
+    # The store, as documents use it
+
+    async def add(self, topic: str, updates: Sequence[bytes]) -> int:
+        # One at a time: the board's own log waits behind one of these at most.
+        async with self._storing:
+            return await self._store.add_note_updates(self._code, topic, updates)
+
+    async def compact(self, topic: str, whole: bytes, upto: int) -> None:
+        async with self._storing:
+            await self._store.compact_notes(self._code, topic, whole, upto)
+
+    # Beginning and end
+
+    async def close(self, code: int = CLOSE_RESTART, reason: str = "the server restarts") -> None:
+        """Store what came, say goodbye to every socket."""
+        self._is_closed = True
+        self._pulse.cancel()
+        async with self._opening:
+            for document in list(self._documents.values()):
+                await self._end(document, code, reason)
+
+    async def _read(self, topic: str) -> Document:
+        if self._is_closed:
+            raise NotSaved("the board is closing")
+        updates = await self._store.note_updates(self._code, topic)
+        if not updates:
+            catalog = self._languages.catalog_for(self._board().frame.language)
+            seed = document_of(markup.template(catalog.gettext))
+            updates = [(await self.add(topic, [seed]), seed)]
+        crdt, number, kept = await opened(updates), updates[-1][0], len(updates)
+        document = Document(topic, crdt, number, kept, self, self._clock, lambda peer: self._may_write(topic, peer))
+        self._documents[topic] = document
+        self._running[document] = self._tasks.create_task(document.run())
+        return document
+
+    async def _end(self, document: Document, code: int, reason: str) -> None:
+        try:
+            await document.stop(code, reason)
+        except TimeoutError:
+            logger.error("board %s: notes did not end in time", self._code)
+        finally:
+            self._running.pop(document).cancel()
+            self._documents.pop(document.topic, None)
+
+    def _may_write(self, topic: str, peer: Peer) -> bool | None:
+        board = self._board()
+        if topic not in board.topics:
+            return None
+        return may_write(board, board.topics[topic], peer.actor)
+
+    async def _run(self) -> None:
+        """Once a second, until cancelled."""
+        while True:
+            await self._clock.sleep(PULSE_S)
+            for document in list(self._documents.values()):
+                try:
+                    await self._look_after(document)
+                except Exception:
+                    logger.exception("board %s: looking after notes failed", self._code)
+
+    async def _look_after(self, document: Document) -> None:
+        document.look_after()
+        is_idle = not document.peers and self._clock.monotonic() - document.quiet_since >= IDLE_MAX_S
+        if document.is_over or is_idle:
+            async with self._opening:
+                if document.is_over or not document.peers:
+                    await self._end(document, CLOSE_RESTART, "nobody was there")
+
+
+async def opened(updates: Sequence[tuple[int, bytes]]) -> Crdt:
+    """Beside the loop when that takes more than a few milliseconds."""
+    contents = [update for _, update in updates]
+    if sum(map(len, contents)) <= READ_AT_ONCE_BYTES:
+        return Crdt(contents)
+    return await asyncio.to_thread(Crdt, contents)

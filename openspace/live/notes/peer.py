@@ -1,0 +1,21 @@
+"""One socket on a document: who writes or reads, and whether it keeps up."""
+
+from typing import Final
+
+from openspace.domain.context import Actor
+from openspace.live.outbox import FrameSink
+from openspace.live.screen import Screen
+
+WRITES_FOR_S: Final = 120.0  # after a change somebody counts as a writer
+
+
+class Peer(Screen):
+    """`clients`: the Yjs client ids it speaks for."""
+
+    def __init__(self, actor: Actor, sink: FrameSink) -> None:
+        super().__init__(actor, sink)
+        self.clients: set[int] = set()
+        self.typed_at: float | None = None  # monotonic seconds; None before the first change
+
+    def is_writing(self, now: float) -> bool:
+        return self.typed_at is not None and now - self.typed_at < WRITES_FOR_S
