@@ -14,6 +14,7 @@ export const NOTES_ROOT = "notes"
 
 const KEEP_AFTER_MS = 300
 const NOT_KNOWN_YET = ["nobody", "gone"]
+const REFUSALS = ["forbidden", "too_long"]
 
 /**
  * @typedef {object} Keeping
@@ -27,7 +28,8 @@ const NOT_KNOWN_YET = ["nobody", "gone"]
 /**
  * @param {Account} account
  * @param {{code: string, topic: string, readOnly: ReadonlySignal<string>}} where
- * @returns {{withheld: ReadonlySignal<string>, stop: () => void}} withheld: the text with what may not be sent any more
+ * @returns {{withheld: ReadonlySignal<string>, dropWithheld: () => void, stop: () => void}} withheld: the text with what may
+ *   not be sent; "" if nothing is
  */
 export function keepOnDevice(account, { code, topic, readOnly }) {
   /** @type {Keeping} */
@@ -42,7 +44,8 @@ export function keepOnDevice(account, { code, topic, readOnly }) {
     keepUnsaved(keeping)
   }
   const stopWriting = effect(() => {
-    if (hasUnsaved(account.saving.value)) timer ??= setTimeout(keep, KEEP_AFTER_MS)
+    if (account.reason.value) keep()
+    else if (hasUnsaved(account.saving.value)) timer ??= setTimeout(keep, KEEP_AFTER_MS)
     else forgetStored(keeping)
   })
   const stopTakingUp = effect(() => {
@@ -52,6 +55,7 @@ export function keepOnDevice(account, { code, topic, readOnly }) {
   addEventListener("pagehide", keep)
   return {
     withheld: keeping.withheld,
+    dropWithheld: () => dropWithheld(keeping),
     stop() {
       clearTimeout(timer)
       keep()
@@ -63,8 +67,10 @@ export function keepOnDevice(account, { code, topic, readOnly }) {
 }
 
 /** @param {Keeping} keeping */
-function keepUnsaved({ account: { saving, doc, stored }, own }) {
-  if (hasUnsaved(saving.peek())) keepNotes(own, me.peek()?.person ?? null, encodeStateAsUpdate(doc, stored))
+function keepUnsaved({ account: { saving, doc, stored, reason }, own }) {
+  if (!hasUnsaved(saving.peek())) return
+  const person = me.peek()?.person ?? null
+  keepNotes(own, { person, update: encodeStateAsUpdate(doc, stored), isRefused: REFUSALS.includes(reason.peek()) })
 }
 
 /** @param {Keeping} keeping */
@@ -75,19 +81,31 @@ function forgetStored({ account: { saving }, own, takenUp }) {
 }
 
 /**
+ * What was refused before would be refused again, and end this page too.
  * @param {Keeping} keeping
  * @param {boolean} mayWrite
  */
 function takeUp(keeping, mayWrite) {
-  const { account: { doc, saving }, prefix, own, takenUp, withheld } = keeping
-  const left = readKeptNotes(prefix, me.peek()?.person ?? null).filter(({ key }) => key !== own && !takenUp.has(key))
-  withheld.value = !mayWrite && left.length > 0 ? textWith(doc, left.map(({ update }) => update)) : ""
-  if (!mayWrite) return
-  for (const { key, update } of left) {
+  const { account: { doc, saving }, takenUp, withheld } = keeping
+  const left = leftBehind(keeping)
+  const stays = left.filter(({ isRefused }) => isRefused || !mayWrite)
+  withheld.value = stays.length > 0 ? textWith(doc, stays.map(({ update }) => update)) : ""
+  for (const { key, update } of left.filter((one) => !stays.includes(one))) {
     applyKept(doc, update)
     takenUp.add(key)
   }
   if (!hasUnsaved(saving.peek())) forgetStored(keeping)
+}
+
+/** @param {Keeping} keeping */
+function dropWithheld(keeping) {
+  forgetKeptNotes(leftBehind(keeping).map(({ key }) => key))
+  keeping.withheld.value = ""
+}
+
+/** By earlier pages and other tabs. @param {Keeping} keeping */
+function leftBehind({ prefix, own, takenUp }) {
+  return readKeptNotes(prefix, me.peek()?.person ?? null).filter(({ key }) => key !== own && !takenUp.has(key))
 }
 
 /**

@@ -25,6 +25,7 @@ import { Awareness, UndoManager, WebsocketProvider, YDoc } from "../vendor/yjs.j
  * @property {ReadonlySignal<{writers: number, readers: number}>} people screens, this one too
  * @property {ReadonlySignal<""|"nobody"|"gone"|"silenced"|"writers">} readOnly why one may not write; "" if one may
  * @property {ReadonlySignal<string>} withheld the text with what this device kept, where it may not be sent; "" if nothing is
+ * @property {() => void} dropWithheld the person has copied it, or does not want it
  * @property {() => void} close
  */
 
@@ -53,7 +54,8 @@ export function openNotes({ code }, topic) {
     undo: new UndoManager(text, { trackedOrigins: new Set([origin]) }),
     state: computed(() => notesState(account.saving.value)),
     hasUnsaved: computed(() => hasUnsaved(account.saving.value)),
-    isSynced: account.isSynced, reason: account.reason, withheld: keeping.withheld,
+    isSynced: account.isSynced, reason: account.reason,
+    withheld: keeping.withheld, dropWithheld: keeping.dropWithheld,
     people: computed(() => peopleIn(topic)),
     close() {
       keeping.stop()

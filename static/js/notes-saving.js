@@ -7,7 +7,7 @@ import { createEncoder, encodeStateVector, toUint8Array, writeSyncStep1, writeVa
 /** @typedef {import("./lib/saving.js").Saving} Saving */
 /** @typedef {import("../vendor/yjs.js").WebsocketProvider} WebsocketProvider */
 /** @typedef {import("../vendor/yjs.js").YDoc} YDoc */
-/** @typedef {""|"token"|"forbidden"|"no_board"} EndReason */
+/** @typedef {""|"token"|"forbidden"|"no_board"|"too_long"} EndReason */
 /** @template T @typedef {import("../vendor/preact.js").Signal<T>} Signal */
 
 const MESSAGE_SYNC = 0 // y-protocols
@@ -21,7 +21,7 @@ const STORED_ANSWER_MAX_MS = 8_000 // no answer for that long: nobody is there
 const NOTES_OPENING_MAX_MS = 10_000
 
 /** @type {Readonly<Record<number, EndReason>>} */
-const FINAL_CLOSES = { 4401: "token", 4403: "forbidden", 4404: "no_board" }
+const FINAL_CLOSES = { 4401: "token", 4403: "forbidden", 4404: "no_board", 4413: "too_long" }
 
 /**
  * @typedef {object} Account of one document on this screen

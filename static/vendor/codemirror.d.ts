@@ -134,6 +134,7 @@ export interface DecorationRange {
 
 export interface DecorationSet {
   readonly size: number
+  map(changes: ChangeSet): DecorationSet
 }
 
 export class Decoration {
@@ -154,6 +155,7 @@ export interface ViewUpdate {
   readonly docChanged: boolean
   readonly selectionSet: boolean
   readonly viewportChanged: boolean
+  readonly changes: ChangeSet
   readonly focusChanged: boolean
 }
 
@@ -213,9 +215,16 @@ export interface SyntaxNode {
   readonly parent: SyntaxNode | null
 }
 
+export interface SyntaxNodeRef {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+  readonly node: SyntaxNode
+}
+
 export interface SyntaxTree {
   readonly length: number
-  iterate(walk: { from?: number; to?: number; enter: (node: SyntaxNode) => boolean | void }): void
+  iterate(walk: { from?: number; to?: number; enter: (node: SyntaxNodeRef) => boolean | void }): void
   resolveInner(position: number, side?: -1 | 0 | 1): SyntaxNode
 }
 

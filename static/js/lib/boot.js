@@ -12,11 +12,12 @@
  * @property {string|number} version
  * @property {number} speed of the board's clock; 1 but in the demo
  * @property {string} topic id, of a page about one; empty on others
+ * @property {string} nonce of styles that a script makes; empty where none does
  */
 
 /** @type {Boot} */
 const NO_BOOT = {
-  code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "", speed: 1, topic: "",
+  code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "", speed: 1, topic: "", nonce: "",
 }
 
 /** @type {Boot|null} */

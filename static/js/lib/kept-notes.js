@@ -2,7 +2,12 @@
 
 import { forget, recall, remember, rememberedKeys } from "./device.js"
 
-/** @typedef {{person: string|null, update: string}} KeptNotes `update`: base64 of a Yjs update */
+/**
+ * @typedef {object} KeptNotes
+ * @property {string|null} person who wrote it; null: nobody knew yet
+ * @property {Uint8Array} update of Yjs
+ * @property {boolean} isRefused the server would not take it
+ */
 
 /**
  * @param {string} code of the board
@@ -15,22 +20,21 @@ export function keptNotesKey(code, topic, tab) {
 
 /**
  * @param {string} key
- * @param {string|null} person who wrote it; null: nobody knew yet
- * @param {Uint8Array} update
+ * @param {KeptNotes} kept
  */
-export function keepNotes(key, person, update) {
-  remember(key, { person, update: base64Of(update) })
+export function keepNotes(key, { person, update, isRefused }) {
+  remember(key, { person, update: base64Of(update), isRefused })
 }
 
 /**
  * What this person left unsent, in this and other tabs.
  * @param {string} prefix `keptNotesKey` without a tab
  * @param {string|null} person
- * @returns {{key: string, update: Uint8Array}[]}
+ * @returns {(KeptNotes & {key: string})[]}
  */
 export function readKeptNotes(prefix, person) {
-  const keys = rememberedKeys(prefix).filter((key) => isTheirs(recall(key), person))
-  return keys.map((key) => ({ key, update: bytesOf(recall(key).update) }))
+  const found = rememberedKeys(prefix).map((key) => ({ key, kept: recall(key) })).filter(({ kept }) => isTheirs(kept, person))
+  return found.map(({ key, kept }) => ({ key, person: kept.person, update: bytesOf(kept.update), isRefused: kept.isRefused === true }))
 }
 
 /** @param {string[]} keys */
