@@ -1,13 +1,14 @@
-"""Whether structs of several clients in one update wait for each other in a circle.
+"""The order in which the structs of several clients in one update can be placed, each after what it stands beside.
 
-Time never runs in circles, so no honest update does; an engine that follows such a circle may not come back.
+Where they wait for each other in a circle there is none. Time never runs in circles, so no honest update does; an
+engine that follows such a circle may not come back.
 """
 
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-FAR = 2**53
+FAR = 2**53  # after every clock
 
 
 class Cause(NamedTuple):
@@ -18,29 +19,38 @@ class Cause(NamedTuple):
     at: int
 
 
-def is_circular(causes: Mapping[int, Sequence[Cause]]) -> bool:
+class Stretch(NamedTuple):
+    """A client's structs with clocks from `start` to before `end`."""
+
+    client: int
+    start: int
+    end: int
+
+
+def in_order(causes: Mapping[int, Sequence[Cause]]) -> list[Stretch] | None:
     """Walk every client's causes in order; who cannot go on waits until the other has come far enough.
 
     causes: by client of the update, in the order of its clocks. Clients outside are taken to be known.
+    Return what can be placed after what, or None if it runs in a circle.
     """
     met = dict.fromkeys(causes, 0)  # by client, how many of its causes are behind it
     waiting: dict[int, list[tuple[int, int]]] = {client: [] for client in causes}  # heaps of (at, who waits)
+    came = dict.fromkeys(causes, 0)  # by client, the clock it has come to
     ready = list(causes)
+    order = []
     while ready:
         client = ready.pop()
         own = causes[client]
         while met[client] < len(own):
             cause = own[met[client]]
-            if cause.other in causes and _reached(causes[cause.other], met[cause.other]) <= cause.at:
+            if cause.other in causes and came[cause.other] <= cause.at:
                 heappush(waiting[cause.other], (cause.at, client))
                 break
             met[client] += 1
-        reached = _reached(own, met[client])
+        reached = own[met[client]].clock if met[client] < len(own) else FAR
+        if reached > came[client]:
+            order.append(Stretch(client, came[client], reached))
+            came[client] = reached
         while waiting[client] and waiting[client][0][0] < reached:
             ready.append(heappop(waiting[client])[1])
-    return any(met[client] < len(own) for client, own in causes.items())
-
-
-def _reached(own: Sequence[Cause], met: int) -> int:
-    """Return the clock of the struct that a client stands before."""
-    return own[met].clock if met < len(own) else FAR
+    return order if all(clock == FAR for clock in came.values()) else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from openspace.yjs.causes import Cause, is_circular
+from openspace.yjs.causes import Cause, in_order
 from openspace.yjs.errors import BadUpdate
 from openspace.yjs.reader import NUMBER_MAX, Reader
 
@@ -70,11 +70,17 @@ def decode_update(update: bytes) -> UpdateFacts:
     Raises:
         BadUpdate: No Yjs client of a plain text named `notes` writes this.
     """
-    reading = _Reading(update)
+    return read_update(update).facts()
+
+
+def read_update(update: bytes) -> "Reading":
+    """As `decode_update`, for who needs to know where things stand in it."""
+    reading = Reading(update)
     reading.read_clients()
+    reading.deletions_at = reading.reader.position
     reading.read_deletions()
     reading.reader.finish()
-    return reading.facts()
+    return reading
 
 
 def missing_from(facts: UpdateFacts, state: Mapping[int, int]) -> dict[int, int]:
@@ -82,10 +88,22 @@ def missing_from(facts: UpdateFacts, state: Mapping[int, int]) -> dict[int, int]
     return {client: clock for client, clock in facts.needs.items() if state.get(client, 0) < clock}
 
 
-class _Reading:
-    """One walk over one update."""
+class Reading:
+    """One walk over one update. places: by client, clock and offset of each struct, and of the end."""
 
-    __slots__ = ("astral", "causes", "cuts", "deleted", "inserted", "needs", "reaches", "reader", "references")
+    __slots__ = (
+        "astral",
+        "causes",
+        "cuts",
+        "deleted",
+        "deletions_at",
+        "inserted",
+        "needs",
+        "places",
+        "reaches",
+        "reader",
+        "references",
+    )
 
     def __init__(self, update: bytes) -> None:
         self.reader = Reader(update, BadUpdate)
@@ -95,6 +113,8 @@ class _Reading:
         self.causes: dict[int, list[Cause]] = {}
         self.inserted = 0
         self.deleted = 0
+        self.deletions_at = 0
+        self.places: dict[int, list[Id]] = {}
         self.astral: list[AstralString] = []
         self.cuts: list[Id] = []
 
@@ -109,7 +129,7 @@ class _Reading:
                 raise BadUpdate(start, f"client {client} twice")
             self.causes[client] = []
             self._read_structs(client, structs)
-        if clients > 1 and is_circular(self.causes):
+        if clients > 1 and in_order(self.causes) is None:
             raise BadUpdate(reader.position, "structs that wait for each other")
 
     def _read_structs(self, client: int, structs: int) -> None:
@@ -117,8 +137,10 @@ class _Reading:
         reader = self.reader
         clock = needed = reader.uint(CLOCK_MAX)
         is_after_gap = False
+        places = self.places[client] = []
         for _ in range(structs):
             start = reader.position
+            places.append((clock, start))
             info = reader.byte()
             length = self._read_struct(info, client, clock)
             if not 0 < length <= CLOCK_MAX - clock:
@@ -131,6 +153,7 @@ class _Reading:
             clock += length
             if not is_after_gap:
                 self.reaches[client] = clock
+        places.append((clock, reader.position))
         if needed and client in self.reaches:
             self.needs[client] = needed
 

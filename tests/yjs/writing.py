@@ -32,4 +32,8 @@ def gone(client: int, *ranges: tuple[int, int]) -> bytes:
 
 def between(client: int, clock: int, text: str) -> bytes:
     """Put words right before a letter and after the one before it, as a client does that sees both."""
-    return b"\xc4" + uint(client) + uint(clock - 1) + uint(client) + uint(clock) + block(text.encode())
+    return amid(client, clock - 1, clock, text)
+
+
+def amid(client: int, left: int, right: int, text: str) -> bytes:
+    return b"\xc4" + b"".join(map(uint, (client, left, client, right))) + block(text.encode())
