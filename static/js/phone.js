@@ -3,6 +3,7 @@
 
 import { effect, html, render } from "../vendor/preact.js"
 import { readBoot } from "./lib/boot.js"
+import { followPhotoQueue } from "./photo-queue.js"
 import { restoreLastAct } from "./screens/phone/acts.js"
 import { announceArrivals } from "./screens/phone/arrivals.js"
 import { PhoneApp } from "./screens/phone/app.js"
@@ -29,6 +30,7 @@ function takeOver() {
   render(html`<${PhoneApp} />`, page)
   watchViewport()
   announceArrivals()
+  followPhotoQueue()
   requestAnimationFrame(loadFonts)
 }
 

@@ -2,6 +2,7 @@
 
 import { html } from "../../../vendor/preact.js"
 import { ActionList } from "../../parts/action-list.js"
+import { PhotoList } from "../../parts/photo-list.js"
 import { PlaceLine } from "../../parts/place-line.js"
 import { StarButton } from "../../parts/star-button.js"
 import { mayWrite } from "../../lib/actions.js"
@@ -36,6 +37,7 @@ export function TopicScreen({ topic }) {
         <h2>${t("Where and when")}</h2>
         <${SessionList} topic=${topic} />
         <${ActionList} topic=${id} canWrite=${mayWrite(board.value, topic, me.value)} />
+        <${PhotoList} topic=${id} />
         ${isMyTopic(topic) && html`<${ConvenerActs} topic=${topic} />`}
       </div>
     </main>`

@@ -9,6 +9,7 @@ import { html } from "../../../vendor/preact.js"
 import { ActionList } from "../../parts/action-list.js"
 import { Icon } from "../../parts/icons.js"
 import { NoticeBox } from "../../parts/notice-box.js"
+import { PhotoShelf } from "../../parts/photo-shelf.js"
 import { ReportSettings } from "../../parts/report-settings.js"
 import { ReportBar } from "./report-bar.js"
 import { ReportForm } from "./report-form.js"
@@ -35,6 +36,7 @@ export function ReportPage({ room, binding, id }) {
           ? html`<${ReportForm} binding=${binding} language=${language} isReadOnly=${isReadOnly} />`
           : html`<p role="status">${t("The notes are on their way …")}</p>`}
         <${ActionList} topic=${id} canWrite=${!isReadOnly} />
+        <${PhotoShelf} topic=${id} canWrite=${!isReadOnly} />
         ${topic && html`<h2>${t("The report")}</h2><${ReportSettings} topic=${id} />`}
       </main>
       <${ReportBar} room=${room} />

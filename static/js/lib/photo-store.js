@@ -1,0 +1,78 @@
+// Photos that wait to be sent, kept on this device with their bytes. Where it may keep nothing (private window), until the page closes.
+
+const DATABASE = "openspace-photos"
+const WAITING = "waiting"
+
+/**
+ * @typedef {object} KeptPhoto
+ * @property {string} id its command id
+ * @property {string} code of the board
+ * @property {string} topic
+ * @property {string|null} person who took it; null: nobody knew yet
+ * @property {Blob} bytes
+ * @property {number} queuedAt milliseconds since 1970, by this device
+ * @property {{message: string, instead: string}|null} refusal why it was not taken
+ */
+
+/** @type {Promise<IDBDatabase>|null} */
+let opening = null
+
+/**
+ * Keep it, or what has changed of it.
+ * @param {KeptPhoto} photo
+ * @returns {Promise<boolean>} false: only until the page closes
+ */
+export async function keepPhoto(photo) {
+  try {
+    await done((await opened()).transaction(WAITING, "readwrite").objectStore(WAITING).put(photo))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * @param {string} code of a board
+ * @returns {Promise<KeptPhoto[]>} oldest first
+ */
+export async function keptPhotos(code) {
+  try {
+    /** @type {KeptPhoto[]} */
+    const all = await done((await opened()).transaction(WAITING).objectStore(WAITING).getAll())
+    return all.filter((photo) => photo.code === code).sort((a, b) => a.queuedAt - b.queuedAt)
+  } catch {
+    return []
+  }
+}
+
+/** @param {string} id */
+export async function dropPhoto(id) {
+  try {
+    await done((await opened()).transaction(WAITING, "readwrite").objectStore(WAITING).delete(id))
+  } catch {
+    // Nothing was kept, then.
+  }
+}
+
+/** @returns {Promise<IDBDatabase>} */
+function opened() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(WAITING, { keyPath: "id" })
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+  return opening
+}
+
+/**
+ * @template Result
+ * @param {IDBRequest<Result>} request
+ * @returns {Promise<Result>}
+ */
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
