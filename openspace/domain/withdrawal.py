@@ -9,10 +9,10 @@ from openspace.domain.proceedings import Deed, Named, Picture, Proceedings, Repo
 NAME_MIN_CHARS = 2  # a shorter one is a letter of other words
 
 
-def named_in(book: Proceedings) -> frozenset[str]:
-    """Ids of the people whose names the book bears."""
+def named_in(book: Proceedings) -> dict[str, str]:
+    """The people whose names the book bears: ids, with the name as it stands there."""
     bearers = (who for report in book.reports for who in (report.convener, *(deed.who for deed in report.deeds)))
-    return frozenset(who.person for who in bearers if who.person and not who.is_hidden)
+    return {who.person: who.name for who in bearers if who.person and not who.is_hidden}
 
 
 def without_person(book: Proceedings, person: str, name: str, instead: str) -> Proceedings:
@@ -21,7 +21,7 @@ def without_person(book: Proceedings, person: str, name: str, instead: str) -> P
     Where it stood as convener's or owner's it is hidden; where somebody wrote it into a text, whole and in the same
     letters, `instead` stands.
     """
-    names = {name, *names_of(book, person)}
+    names = {name, named_in(book).get(person, "")}
     written = [re.escape(one) for one in sorted(names, key=len, reverse=True) if len(one) >= NAME_MIN_CHARS]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)") if written else None
 
@@ -56,8 +56,3 @@ def without_person(book: Proceedings, person: str, name: str, instead: str) -> P
         said=tuple(Said(text=cut(one.text), at=one.at) for one in book.said),
     )
 
-
-def names_of(book: Proceedings, person: str) -> frozenset[str]:
-    """As the book writes them."""
-    bearers = (who for report in book.reports for who in (report.convener, *(deed.who for deed in report.deeds)))
-    return frozenset(who.name for who in bearers if who.person == person and who.name)

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from openspace.domain.entities import Slot, Topic
@@ -29,8 +30,17 @@ def filters_of(language: str) -> dict[str, Callable[..., str]]:
         """ "måndag 1 mars"."""
         return format_date(moment, "EEEE d MMMM", locale=locale)
 
-    return {"json": json_in_html, "clock": clock, "hyphenated": hyphenated, "long_date": long_date, "spaced": spaced,
-            "span": span, "weekday": weekday}  # fmt: skip
+    def size(count: int) -> str:
+        """ "1.2 MB", "12 kB"."""
+        kilobytes = count / 1_000
+        is_large = kilobytes >= 1_000
+        number = format_decimal(
+            kilobytes / 1_000 if is_large else max(1, kilobytes), "0.#" if is_large else "0", locale
+        )
+        return f"\u2068{number} {'MB' if is_large else 'kB'}\u2069"
+
+    return {"json": json_in_html, "clock": clock, "hyphenated": hyphenated, "long_date": long_date, "size": size,
+            "spaced": spaced, "span": span, "weekday": weekday}  # fmt: skip
 
 
 def clock(moment: datetime) -> Markup:
