@@ -22,7 +22,8 @@ How HTTP says no: a status, and a `Refused` for the sentence, so that sockets, J
 from typing import Any, ClassVar, Final
 
 from openspace import wire
-from openspace.domain.errors import N_, Invalid, Refused
+from openspace.domain.errors import N_, Invalid, NoBook, Refused
+from openspace.live.workshop import NotMade
 from openspace.pictures import BadPicture
 
 
@@ -159,6 +160,10 @@ def status_of(refused: Refused) -> int:
             return 415
         case Invalid():
             return Unreadable.status
+        case NoBook():
+            return NoSuchPage.status
+        case NotMade():
+            return NotSaved.status
         case _:
             return 409
 

@@ -6,6 +6,7 @@ Python-side handlers are three sentences each; what stands before them all is in
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from openspace.web import api, photos
+from openspace.web.book import begin_file, publish, read_book, review, unpublish, withdraw
 from openspace.web.notes_socket import notes_socket
 from openspace.web.pages.routes import PAGES
 from openspace.web.sockets import board_socket
@@ -17,6 +18,12 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/boards/{code}", api.read_board, methods=["GET"]),
     Route("/api/boards/{code}/people", api.join, methods=["POST"]),
     Route("/api/boards/{code}/commands", api.submit_command, methods=["POST"]),
+    Route("/api/boards/{code}/book", read_book, methods=["GET"]),
+    Route("/api/boards/{code}/book/files", begin_file, methods=["POST"]),
+    Route("/api/boards/{code}/book/review", review, methods=["GET"]),
+    Route("/api/boards/{code}/book/publish", publish, methods=["POST"]),
+    Route("/api/boards/{code}/book/unpublish", unpublish, methods=["POST"]),
+    Route("/api/boards/{code}/book/withdraw", withdraw, methods=["POST"]),
     Route("/api/boards/{code}/topics/{topic}/photos", photos.add_photo, methods=["POST"]),
     WebSocketRoute("/ws/{code}", board_socket),
     WebSocketRoute("/ws/notes/{code}/{topic}", notes_socket),

@@ -4,6 +4,7 @@ from starlette.routing import BaseRoute, Route
 
 from openspace.web.api import enter_by_key
 from openspace.web.pages import codes, forms, me, phone, photos, prints, shells, start
+from openspace.web.pages.book import book_code, export, picture, proceedings
 from openspace.web.pages.here import here
 from openspace.web.pages.static import static_file
 from openspace.web.pages.visit import VisitHandler, of_board
@@ -19,6 +20,8 @@ SHOWN: dict[str, VisitHandler] = {
     "/agenda": prints.agenda,
     "/print/poster": prints.poster,
     "/print/signs": prints.signs,
+    "/proceedings": proceedings,
+    "/proceedings/{digest}.jpg": picture,
     "/wall": wall,
     "/desk": shells.desk,
     "/scribe": shells.scribe,
@@ -26,6 +29,7 @@ SHOWN: dict[str, VisitHandler] = {
     "/qr/wifi.svg": codes.wifi,
     "/qr/facilitator.svg": codes.facilitator,
     "/qr/here/{room}.svg": codes.here,
+    "/qr/book/{format}.svg": book_code,
 }
 SENT: dict[str, VisitHandler] = {
     "/join": forms.join,
@@ -41,6 +45,7 @@ PAGES: tuple[BaseRoute, ...] = (
     Route("/", start.start, methods=["GET"]),
     Route("/", start.made, methods=["POST"]),
     Route("/static/{release}/{path:path}", static_file, methods=["GET"]),
+    Route("/b/{code}/export/{format}", export, methods=["GET"]),
     Route("/k/{key}/ask", me.ask, methods=["GET"]),
     Route("/k/{key}/ask", enter_by_key, methods=["POST"]),
     *(Route(f"/b/{{code}}{below}", of_board(handler), methods=["GET"]) for below, handler in SHOWN.items()),
