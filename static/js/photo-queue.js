@@ -9,30 +9,33 @@ import { dropPhoto, keepPhoto, keptPhotos } from "./lib/photo-store.js"
 import { link, me } from "./store.js"
 
 /** @typedef {import("./lib/photo-store.js").KeptPhoto} KeptPhoto */
-/** @typedef {KeptPhoto & {share: number|null}} PhotoOnItsWay `share`: of its bytes that are sent, 0–1; null: waiting */
+/**
+ * @typedef {KeptPhoto & {share: number|null, isKept: boolean}} PhotoOnItsWay
+ *   `share`: of its bytes that are sent, 0–1; null: waiting. `isKept`: it survives a reload
+ */
 /** @typedef {{status: number, answer: any}} UploadReply `status` 0: no answer came */
 
-const TRY_AGAIN_MS = 5_000
+const PHOTO_AGAIN_MS = 5_000
 const PHOTO_MAX_BYTES = 20 * 1_048_576
-const STALLED_MS = 90_000 // a line can be dead without anybody being told
-const MAY_PASS = new Set([0, 408, 429])
+const PHOTO_STALLED_MS = 90_000 // a line can be dead without anybody being told
+const PHOTO_MAY_PASS = new Set([0, 408, 429])
 
 /** Oldest first: those of whoever holds the device. */
 export const photosOnTheirWay = signal(/** @type {PhotoOnItsWay[]} */ ([]))
 
 /** @type {PhotoOnItsWay|null} */
-let beingSent = null
-let isFollowing = false
+let photoBeingSent = null
+let followsPhotos = false
 /** @type {ReturnType<typeof setTimeout>|undefined} */
-let nextTry
+let nextPhotoTry
 
 /** Bring back what waited before this page was loaded, and send whenever there is a line. May be called again. */
 export function followPhotoQueue() {
-  if (isFollowing) return
-  isFollowing = true
+  if (followsPhotos) return
+  followsPhotos = true
   keptPhotos(readBoot().code).then((kept) => {
     const known = new Set(photosOnTheirWay.value.map(({ id }) => id))
-    const restored = kept.filter(({ id }) => !known.has(id)).map((photo) => ({ ...photo, share: null }))
+    const restored = kept.filter(({ id }) => !known.has(id)).map((photo) => ({ ...photo, share: null, isKept: true }))
     photosOnTheirWay.value = [...restored, ...photosOnTheirWay.value]
     effect(() => {
       if (link.value.state === "live" && me.value?.person) queueMicrotask(sendNextPhoto)
@@ -50,10 +53,10 @@ export async function queuePhoto(topic, bytes) {
   /** @type {KeptPhoto} */
   const photo = {
     id: newCommandId(), code: readBoot().code, topic, person: me.value?.person ?? null, bytes, queuedAt: Date.now(),
-    refusal: isTooLarge ? tooLarge() : null,
+    refusal: isTooLarge ? tooLargePhoto() : null,
   }
-  photosOnTheirWay.value = [...photosOnTheirWay.value, { ...photo, share: null }]
-  await keepPhoto(photo)
+  photosOnTheirWay.value = [...photosOnTheirWay.value, { ...photo, share: null, isKept: false }]
+  changePhoto(photo.id, { isKept: await keepPhoto(photo) })
   sendNextPhoto()
 }
 
@@ -71,17 +74,17 @@ export function forgetPhotoOnItsWay(id) {
 
 async function sendNextPhoto() {
   const next = photosOnTheirWay.value.find((photo) => !photo.refusal && isMyPhotoOnItsWay(photo))
-  if (!next || beingSent || link.value.state !== "live") return
-  clearTimeout(nextTry)
-  beingSent = next
-  const { status, answer } = await upload(next, (share) => changePhoto(next.id, { share }))
-  beingSent = null
-  if (MAY_PASS.has(status) || status >= 500) {
-    putBack(next.id)
+  if (!next || photoBeingSent || link.value.state !== "live") return
+  clearTimeout(nextPhotoTry)
+  photoBeingSent = next
+  const { status, answer } = await uploadPhoto(next, (share) => changePhoto(next.id, { share }))
+  photoBeingSent = null
+  if (PHOTO_MAY_PASS.has(status) || status >= 500) {
+    putPhotoBack(next.id)
     return
   }
   if (status === 201) forgetPhotoOnItsWay(next.id)
-  else changePhoto(next.id, { share: null, refusal: refusalOf(answer) })
+  else changePhoto(next.id, { share: null, refusal: refusedUpload(answer) })
   sendNextPhoto()
 }
 
@@ -91,9 +94,9 @@ export function isMyPhotoOnItsWay({ person }) {
 }
 
 /** @param {string} id */
-function putBack(id) {
+function putPhotoBack(id) {
   changePhoto(id, { share: null })
-  nextTry = setTimeout(sendNextPhoto, TRY_AGAIN_MS)
+  nextPhotoTry = setTimeout(sendNextPhoto, PHOTO_AGAIN_MS)
 }
 
 /**
@@ -104,7 +107,7 @@ function changePhoto(id, changes) {
   photosOnTheirWay.value = photosOnTheirWay.value.map((photo) => (photo.id === id ? { ...photo, ...changes } : photo))
   const changed = photosOnTheirWay.value.find((photo) => photo.id === id)
   if (!changed || changes.refusal === undefined) return
-  const { share, ...kept } = changed
+  const { share, isKept, ...kept } = changed
   keepPhoto(kept)
 }
 
@@ -114,16 +117,16 @@ function changePhoto(id, changes) {
  * @param {(share: number) => void} onShare
  * @returns {Promise<UploadReply>}
  */
-function upload({ id, code, topic, bytes }, onShare) {
+function uploadPhoto({ id, code, topic, bytes }, onShare) {
   const request = new XMLHttpRequest()
   request.open("POST", `/api/boards/${code}/topics/${encodeURIComponent(topic)}/photos`)
   request.setRequestHeader("Idempotency-Key", id)
   request.setRequestHeader("Content-Type", bytes.type || "application/octet-stream")
   request.responseType = "json"
-  let watchdog = setTimeout(() => request.abort(), STALLED_MS)
+  let watchdog = setTimeout(() => request.abort(), PHOTO_STALLED_MS)
   request.upload.onprogress = ({ loaded, total }) => {
     clearTimeout(watchdog)
-    watchdog = setTimeout(() => request.abort(), STALLED_MS)
+    watchdog = setTimeout(() => request.abort(), PHOTO_STALLED_MS)
     onShare(total ? loaded / total : 0)
   }
   onShare(0)
@@ -137,12 +140,12 @@ function upload({ id, code, topic, bytes }, onShare) {
 }
 
 /** @param {any} answer */
-function refusalOf(answer) {
+function refusedUpload(answer) {
   const message = answer?.message ?? t("The photo was not taken.")
   return { message, instead: answer?.instead?.text ?? t("Take it again, or choose another.") }
 }
 
-function tooLarge() {
+function tooLargePhoto() {
   return {
     message: t("The picture is larger than 20 MB."),
     instead: t("Take it at a smaller size, or send a picture of the screen that shows it."),

@@ -1,7 +1,7 @@
 // Makes a photo small enough for a venue's network before it is sent: 2,048 px on its longest side, without where it was taken.
 
-const LONGEST_SIDE = 2_048
-const JPEG_QUALITY = 0.85
+const PHOTO_SIDE_MAX = 2_048
+const PHOTO_QUALITY = 0.85
 
 /**
  * @param {Blob} file
@@ -10,7 +10,7 @@ const JPEG_QUALITY = 0.85
 export async function scaledPhoto(file) {
   const address = URL.createObjectURL(file)
   try {
-    return await redrawn(await decoded(address))
+    return await redrawnPhoto(await photoImage(address))
   } catch {
     return file
   } finally {
@@ -22,7 +22,7 @@ export async function scaledPhoto(file) {
  * An image element turns a photo as its EXIF says, in every browser we serve; createImageBitmap does so only in newer ones.
  * @param {string} address
  */
-async function decoded(address) {
+async function photoImage(address) {
   const image = new Image()
   image.src = address
   await image.decode()
@@ -33,9 +33,9 @@ async function decoded(address) {
  * @param {HTMLImageElement} image
  * @returns {Promise<Blob>}
  */
-function redrawn(image) {
+function redrawnPhoto(image) {
   const { naturalWidth, naturalHeight } = image
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(naturalWidth, naturalHeight))
+  const scale = Math.min(1, PHOTO_SIDE_MAX / Math.max(naturalWidth, naturalHeight))
   const canvas = document.createElement("canvas")
   canvas.width = Math.max(1, Math.round(naturalWidth * scale))
   canvas.height = Math.max(1, Math.round(naturalHeight * scale))
@@ -44,5 +44,5 @@ function redrawn(image) {
   pen.fillRect(0, 0, canvas.width, canvas.height)
   pen.imageSmoothingQuality = "high"
   pen.drawImage(image, 0, 0, canvas.width, canvas.height)
-  return new Promise((resolve, reject) => canvas.toBlob((jpeg) => (jpeg ? resolve(jpeg) : reject()), "image/jpeg", JPEG_QUALITY))
+  return new Promise((resolve, reject) => canvas.toBlob((jpeg) => (jpeg ? resolve(jpeg) : reject()), "image/jpeg", PHOTO_QUALITY))
 }

@@ -1,7 +1,7 @@
 // Photos that wait to be sent, kept on this device with their bytes. Where it may keep nothing (private window), until the page closes.
 
-const DATABASE = "openspace-photos"
-const WAITING = "waiting"
+const PHOTO_DATABASE = "openspace-photos"
+const PHOTOS_WAITING = "waiting"
 
 /**
  * @typedef {object} KeptPhoto
@@ -15,7 +15,7 @@ const WAITING = "waiting"
  */
 
 /** @type {Promise<IDBDatabase>|null} */
-let opening = null
+let photoDatabase = null
 
 /**
  * Keep it, or what has changed of it.
@@ -24,7 +24,7 @@ let opening = null
  */
 export async function keepPhoto(photo) {
   try {
-    await done((await opened()).transaction(WAITING, "readwrite").objectStore(WAITING).put(photo))
+    await photoAnswer((await openedPhotos()).transaction(PHOTOS_WAITING, "readwrite").objectStore(PHOTOS_WAITING).put(photo))
     return true
   } catch {
     return false
@@ -38,7 +38,7 @@ export async function keepPhoto(photo) {
 export async function keptPhotos(code) {
   try {
     /** @type {KeptPhoto[]} */
-    const all = await done((await opened()).transaction(WAITING).objectStore(WAITING).getAll())
+    const all = await photoAnswer((await openedPhotos()).transaction(PHOTOS_WAITING).objectStore(PHOTOS_WAITING).getAll())
     return all.filter((photo) => photo.code === code).sort((a, b) => a.queuedAt - b.queuedAt)
   } catch {
     return []
@@ -48,21 +48,21 @@ export async function keptPhotos(code) {
 /** @param {string} id */
 export async function dropPhoto(id) {
   try {
-    await done((await opened()).transaction(WAITING, "readwrite").objectStore(WAITING).delete(id))
+    await photoAnswer((await openedPhotos()).transaction(PHOTOS_WAITING, "readwrite").objectStore(PHOTOS_WAITING).delete(id))
   } catch {
     // Nothing was kept, then.
   }
 }
 
 /** @returns {Promise<IDBDatabase>} */
-function opened() {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(WAITING, { keyPath: "id" })
+function openedPhotos() {
+  photoDatabase ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(PHOTO_DATABASE, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(PHOTOS_WAITING, { keyPath: "id" })
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
   })
-  return opening
+  return photoDatabase
 }
 
 /**
@@ -70,7 +70,7 @@ function opened() {
  * @param {IDBRequest<Result>} request
  * @returns {Promise<Result>}
  */
-function done(request) {
+function photoAnswer(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)

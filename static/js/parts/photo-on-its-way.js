@@ -12,7 +12,7 @@ export function PhotoOnItsWay({ photo }) {
   const { id, refusal } = photo
   return html`
     <div class="photo-waiting" data-kind=${refusal ? "bad" : ""}>
-      <${Preview} bytes=${photo.bytes} />
+      <${PhotoPreview} bytes=${photo.bytes} />
       ${refusal ? html`
         <div class="photo-waiting__text">
           <p><strong>${refusal.message}</strong></p>
@@ -21,17 +21,17 @@ export function PhotoOnItsWay({ photo }) {
             <button class="button" type="button" onClick=${() => sendPhotoAgain(id)}>${t("Try again")}</button>
             <button class="button" type="button" onClick=${() => forgetPhotoOnItsWay(id)}>${t("Remove")}</button>
           </p>
-        </div>` : html`<${Sending} photo=${photo} />`}
+        </div>` : html`<${PhotoProgress} photo=${photo} />`}
     </div>`
 }
 
 /** @param {{photo: OnItsWay}} props */
-function Sending({ photo }) {
+function PhotoProgress({ photo }) {
   const percent = Math.round((photo.share ?? 0) * 100)
   const isSending = photo.share !== null
   return html`
     <div class="photo-waiting__text">
-      <p>${isSending ? t("On its way: {percent} %", { percent }) : waitingWords()}</p>
+      <p>${isSending ? t("On its way: {percent} %", { percent }) : photoWaitingWords(photo)}</p>
       ${isSending && html`<progress class="photo-waiting__bar" max="100" value=${percent} aria-label=${t("Sent")}></progress>`}
       ${!isSending && html`
         <p class="photo-waiting__acts">
@@ -40,12 +40,14 @@ function Sending({ photo }) {
     </div>`
 }
 
-function waitingWords() {
-  return link.value.state === "live" ? t("Waits for its turn") : t("Waits for the network; kept on this phone")
+/** @param {OnItsWay} photo */
+function photoWaitingWords({ isKept }) {
+  if (link.value.state === "live") return t("Waits for its turn")
+  return isKept ? t("Waits for the network; kept on this phone") : t("Waits for the network; do not close this page")
 }
 
 /** @param {{bytes: Blob}} props */
-function Preview({ bytes }) {
+function PhotoPreview({ bytes }) {
   const [address, setAddress] = useState("")
   useEffect(() => {
     const made = URL.createObjectURL(bytes)

@@ -30,7 +30,7 @@ export function PhotoShelf({ topic, canWrite }) {
         <h2 id="photo-shelf-title">${t("Photos")}</h2>
         <p class="soft">${t("flip charts and post-its")}</p>
       </div>
-      <${UndoRemoval} seq=${removedAt} onDone=${() => setRemovedAt(0)} />
+      <${UndoPhotoRemoval} seq=${removedAt} onDone=${() => setRemovedAt(0)} />
       <ul class="photo-grid" role="list">
         ${photos.map((photo, index) => html`
           <li class="photo-grid__item" key=${photo.id}>
@@ -45,7 +45,7 @@ export function PhotoShelf({ topic, canWrite }) {
       ${!canWrite && photos.length === 0 && html`<p class="soft">${t("No photos yet.")}</p>`}
       ${shown && html`
         <${PhotoView} key=${shown.id} photo=${shown} number=${number} address=${photoAddress(shown)} onClose=${() => setOpen("")}>
-          ${mayTouch(shown, canWrite) ? html`<${PhotoWords} photo=${shown} onRemove=${() => remove(shown)} />` : null}
+          ${mayTouchPhoto(shown, canWrite) ? html`<${PhotoWords} photo=${shown} onRemove=${() => remove(shown)} />` : null}
         <//>`}
     </section>`
 
@@ -62,7 +62,7 @@ export function PhotoShelf({ topic, canWrite }) {
  * @param {Photo} photo
  * @param {boolean} canWrite
  */
-function mayTouch(photo, canWrite) {
+function mayTouchPhoto(photo, canWrite) {
   return canWrite || photo.by === me.value?.person || me.value?.role === "facilitator"
 }
 
@@ -71,7 +71,7 @@ function AddPhoto({ topic, free }) {
   if (free <= 0) return html`<p class="photo-add photo-add--full">${tn("{n} photo: the topic holds no more", "{n} photos: the topic holds no more", PHOTOS_A_TOPIC_MAX)}</p>`
   return html`
     <label class="photo-add">
-      <input class="photo-add__input" type="file" accept="image/*" multiple onChange=${(/** @type {Event} */ event) => takeFiles(event, topic, free)} />
+      <input class="photo-add__input" type="file" accept="image/*" multiple onChange=${(/** @type {Event} */ event) => takePhotoFiles(event, topic, free)} />
       <span class="photo-add__face">${t("+ Photo")}</span>
     </label>`
 }
@@ -82,7 +82,7 @@ function AddPhoto({ topic, free }) {
  * @param {string} topic
  * @param {number} free
  */
-async function takeFiles({ currentTarget }, topic, free) {
+async function takePhotoFiles({ currentTarget }, topic, free) {
   const input = /** @type {HTMLInputElement} */ (currentTarget)
   const files = [...(input.files ?? [])].slice(0, free)
   input.value = ""
@@ -90,7 +90,7 @@ async function takeFiles({ currentTarget }, topic, free) {
 }
 
 /** @param {{seq: number, onDone: () => void}} props `seq` 0: nothing to take back */
-function UndoRemoval({ seq, onDone }) {
+function UndoPhotoRemoval({ seq, onDone }) {
   if (seq === 0) return null
   return html`
     <p class="photo-shelf__undo" role="status">

@@ -6,7 +6,7 @@ import { t, tn } from "../lib/i18n.js"
 import { link, pending } from "../store.js"
 
 /** @typedef {import("../wire.js").Photo} Photo */
-/** @typedef {"" | "saving" | "saved" | {message: string}} SaveState message: why it was refused */
+/** @typedef {"" | "saving" | "saved" | {message: string}} PhotoSaveState message: why it was refused */
 
 export const PHOTO_TEXT_MAX_CHARS = 2_000
 const SAVE_AFTER_MS = 1_000
@@ -17,16 +17,16 @@ export function PhotoWords({ photo, onRemove }) {
   return html`
     <div class="stack">
       <${TextOfPhoto} photo=${photo} />
-      <${MayPublish} photo=${photo} />
-      <${RemovePhoto} onRemove=${onRemove} />
+      <${PhotoMayPublish} photo=${photo} />
+      <${PhotoRemoval} onRemove=${onRemove} />
     </div>`
 }
 
 /** @param {{photo: Photo}} props */
 function TextOfPhoto({ photo }) {
   const [draft, setDraft] = useState(/** @type {string|null} */ (null)) // null: not being written here
-  const [state, setState] = useState(/** @type {SaveState} */ (""))
-  const save = useSaving(photo, draft, setState)
+  const [state, setState] = useState(/** @type {PhotoSaveState} */ (""))
+  const save = usePhotoSaving(photo, draft, setState)
   const left = PHOTO_TEXT_MAX_CHARS - [...(draft ?? "").trim()].length
   return html`
     <div class="field">
@@ -39,7 +39,7 @@ function TextOfPhoto({ photo }) {
         ${left < 0 && html`<p class="field__error">${tn("{n} character too many", "{n} characters too many", -left)}</p>`}
         ${left >= 0 && left <= COUNT_LEFT_FROM && html`<p class="field__hint">${tn("{n} character left", "{n} characters left", left)}</p>`}
       </div>
-      <p class=${typeof state === "object" ? "field__error" : "field__hint"} role="status">${stateInWords(state)}</p>
+      <p class=${typeof state === "object" ? "field__error" : "field__hint"} role="status">${photoSaveInWords(state)}</p>
     </div>`
 }
 
@@ -47,17 +47,17 @@ function TextOfPhoto({ photo }) {
  * Saves a second after the last letter, when the field is left, and when it goes away.
  * @param {Photo} photo
  * @param {string|null} draft
- * @param {(state: SaveState) => void} setState
+ * @param {(state: PhotoSaveState) => void} setState
  * @returns {() => void} at once
  */
-function useSaving(photo, draft, setState) {
+function usePhotoSaving(photo, draft, setState) {
   const newest = useRef({ draft, sent: photo.text })
   newest.current.draft = draft
   const save = () => {
     const { draft: text, sent } = newest.current
     if (text === null || text === sent || [...text.trim()].length > PHOTO_TEXT_MAX_CHARS) return
     newest.current.sent = text
-    saveText(photo.id, text, setState)
+    savePhotoText(photo.id, text, setState)
   }
   useEffect(() => {
     const timer = setTimeout(save, SAVE_AFTER_MS)
@@ -70,9 +70,9 @@ function useSaving(photo, draft, setState) {
 /**
  * @param {string} photo
  * @param {string} text
- * @param {(state: SaveState) => void} setState
+ * @param {(state: PhotoSaveState) => void} setState
  */
-async function saveText(photo, text, setState) {
+async function savePhotoText(photo, text, setState) {
   setState("saving")
   const commandId = send("edit_photo", { photo, text })
   const { refused } = await answerOf(commandId)
@@ -80,15 +80,15 @@ async function saveText(photo, text, setState) {
   setState(refused ? { message: refused.message } : "saved")
 }
 
-/** @param {SaveState} state */
-function stateInWords(state) {
+/** @param {PhotoSaveState} state */
+function photoSaveInWords(state) {
   if (typeof state === "object") return state.message
   if (state === "saving") return link.value.state === "live" ? t("Saving…") : t("Waits for the network; kept on this phone")
   return state === "saved" ? t("Saved") : ""
 }
 
 /** @param {{photo: Photo}} props */
-function MayPublish({ photo }) {
+function PhotoMayPublish({ photo }) {
   const asked = pending.value.filter(({ command }) => command.type === "edit_photo" && command["photo"] === photo.id && "may_publish" in command)
   const isOn = asked.length > 0 ? asked[asked.length - 1].command["may_publish"] : photo.may_publish
   return html`
@@ -103,7 +103,7 @@ function MayPublish({ photo }) {
 }
 
 /** @param {{onRemove: () => void}} props */
-function RemovePhoto({ onRemove }) {
+function PhotoRemoval({ onRemove }) {
   const [isAsking, setAsking] = useState(false)
   if (!isAsking) {
     return html`<p><button class="button button--quiet" type="button" onClick=${() => setAsking(true)}>${t("Remove the photo")}</button></p>`
@@ -112,13 +112,13 @@ function RemovePhoto({ onRemove }) {
     <div class="notice" data-kind="warn">
       <p class="notice__title">${t("Remove this photo?")}</p>
       <div class="notice__actions">
-        <button class="button" type="button" ref=${focusOnArrival} onClick=${() => setAsking(false)}>${t("Keep it")}</button>
+        <button class="button" type="button" ref=${focusOnAsking} onClick=${() => setAsking(false)}>${t("Keep it")}</button>
         <button class="button" type="button" onClick=${onRemove}>${t("Remove it")}</button>
       </div>
     </div>`
 }
 
 /** @param {HTMLElement|null} button */
-function focusOnArrival(button) {
+function focusOnAsking(button) {
   button?.focus()
 }
