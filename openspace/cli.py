@@ -7,9 +7,11 @@ import argparse
 import asyncio
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
+from openspace import cli_files
 from openspace.ports import BoardRecord, Link
 from openspace.settings import EVERY_INTERFACE, Settings, public_origin
 from openspace.storage.datafile import DataFileUnusable
@@ -34,8 +36,8 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser().parse_args([verb, *rest] if verb else rest)
     try:
         settings = settings_of(asked)
-        return show_links(settings, asked.code) if asked.verb == "links" else serving.serve(settings)
-    except (CannotStart, serving.PortTaken, DataFileUnusable) as problem:
+        return VERBS[asked.verb](settings, asked)
+    except (CannotStart, cli_files.NotCarried, serving.PortTaken, DataFileUnusable) as problem:
         return complain(str(problem))
     except DataFileInUse as running:
         where = running.url or "an address it has not told yet"
@@ -58,17 +60,26 @@ def parser() -> argparse.ArgumentParser:
         epilog="For those who work on it: run.py test [--all], run.py check, run.py bench.",
     )
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
-    serve = verbs.add_parser("serve", help="run the board (what happens without a verb)")
+    serve = verbs.add_parser("serve", parents=[data_option()], help="run the board (what happens without a verb)")
     add_settings(serve)
-    shown = verbs.add_parser("links", help="print all links of a board")
+    shown = verbs.add_parser("links", parents=[data_option()], help="print all links of a board")
     shown.add_argument("code", metavar="CODE", help="the board's code, as on the wall")
     add_settings(shown)
+    cli_files.add_verbs(verbs, data_option())
     verbs.add_parser("demo", help="run a board with a simulated crowd", add_help=False)
     return top
 
 
+def data_option() -> argparse.ArgumentParser:
+    """What every verb takes."""
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument(
+        "--data", type=Path, default=DEFAULTS.data, metavar="FILE", help="where boards lie (%(default)s)"
+    )
+    return parent
+
+
 def add_settings(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--data", type=Path, default=DEFAULTS.data, metavar="FILE", help="where boards lie (%(default)s)")
     verb.add_argument("--host", default=DEFAULTS.host, help=f"address to listen on (every one: {EVERY_INTERFACE})")
     verb.add_argument("--port", type=port_number, default=DEFAULTS.port, help="port to listen on (%(default)s)")
     verb.add_argument("--public-url", type=web_address, metavar="URL", help="what people type, e.g. behind a proxy")
@@ -89,7 +100,8 @@ def web_address(text: str) -> str:
 
 
 def settings_of(asked: argparse.Namespace) -> Settings:
-    return Settings(data=asked.data, host=asked.host, port=asked.port, public_url=asked.public_url)
+    given = {name: value for name, value in vars(asked).items() if name in Settings.__struct_fields__}
+    return Settings(**given)
 
 
 def show_links(settings: Settings, typed: str) -> int:
@@ -115,6 +127,15 @@ def demo(arguments: list[str]) -> int:
     """Loaded only now: a server that serves needs none of it."""
     code: int = importlib.import_module("openspace.demo").run(arguments)
     return code
+
+
+VERBS: Final[dict[str, Callable[[Settings, argparse.Namespace], int]]] = {
+    "serve": lambda settings, _: serving.serve(settings),
+    "links": lambda settings, asked: show_links(settings, asked.code),
+    "export": lambda _, asked: cli_files.export_book(asked),
+    "import": lambda _, asked: cli_files.import_board(asked),
+    "backup": lambda _, asked: cli_files.back_up_data(asked),
+}
 
 
 def complain(sentence: str) -> int:

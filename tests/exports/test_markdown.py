@@ -1,4 +1,4 @@
-"""The book in Markdown: a zip with a file a topic, or one topic alone."""
+"""[E11] The book in Markdown: a zip with a file a topic, or one topic alone."""
 
 import io
 import zipfile

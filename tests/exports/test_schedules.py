@@ -1,4 +1,4 @@
-"""The agenda as conference apps read it, held against the rules of voc/schedule, validator/."""
+"""[E12] The agenda as conference apps read it, held against the rules of voc/schedule, validator/."""
 
 import json
 import re

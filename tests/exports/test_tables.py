@@ -1,4 +1,4 @@
-"""The book as a table, read by Python's csv as a spreadsheet would."""
+"""[E11] The book as a table, read by Python's csv as a spreadsheet would."""
 
 import csv
 import io

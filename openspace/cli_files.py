@@ -1,0 +1,121 @@
+"""The verbs that carry boards out of the data file and into it: export, import, backup."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from openspace.domain.errors import Refused
+from openspace.exports.archive import BadArchive, read_archive
+from openspace.exports.formats import FORMATS, format_of
+from openspace.live.boards import Boards, NoSuchBoard
+from openspace.live.system import SystemClock, SystemIds
+from openspace.live.transfer import restore
+from openspace.live.workshop import Order
+from openspace.locales import shipped
+from openspace.ports import BoardRecord, Link, NotSaved, Store
+from openspace.storage.backup import back_up
+from openspace.storage.sqlite import open_store, open_store_to_read
+from openspace.web.codes import canonical
+
+ARCHIVE_MAX_BYTES = 1024**3
+
+
+class NotCarried(Exception):
+    """A sentence for whoever typed the command."""
+
+
+def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", data: argparse.ArgumentParser) -> None:
+    """`data` is a parent with --data."""
+    export = verbs.add_parser("export", parents=[data], help="write a board's book to a file")
+    export.add_argument("code", metavar="CODE", help="the board's code, as on the wall")
+    export.add_argument("--format", required=True, choices=[known.name for known in FORMATS], dest="format_name")
+    export.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to; - for standard output")
+    export.add_argument("--edition", choices=["internal", "public"], default="internal", help="(%(default)s)")
+    export.add_argument("--topic", default="", metavar="ID", help="this topic alone")
+    export.add_argument("--lang", default="", metavar="TAG", help="language of the headings (the board's)")
+    imported = verbs.add_parser("import", parents=[data], help="make a board again from an internal JSON export")
+    imported.add_argument("file", type=Path, metavar="FILE")
+    backup = verbs.add_parser("backup", parents=[data], help="copy the whole data file, also while a server runs")
+    backup.add_argument("file", type=Path, metavar="FILE", help="where to; it must not be there yet")
+
+
+def export_book(asked: argparse.Namespace) -> int:
+    """Only reads. What is at --out is replaced once the new file is whole."""
+    content = asyncio.run(made(asked))
+    if str(asked.out) == "-":
+        sys.stdout.buffer.write(content)
+        return 0
+    draft = asked.out.with_name(asked.out.name + ".part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(asked.out)
+    except OSError as error:
+        raise NotCarried(f"{asked.out} cannot be written: {error.strerror or error}") from None
+    print(f"{asked.out}  {len(content):,} bytes")
+    return 0
+
+
+async def made(asked: argparse.Namespace) -> bytes:
+    """
+    Raises:
+        NotCarried: No such board or topic, nothing published, or it did not come out.
+        DataFileUnusable: As when a server starts.
+    """
+    # Handed out and raised here: from inside, the boards' group of tasks would wrap it.
+    async with open_store_to_read(asked.data) as store, Boards(store, SystemClock(), SystemIds()) as boards:
+        content = await content_of(asked, store, boards)
+    if isinstance(content, str):
+        raise NotCarried(content)
+    return content
+
+
+async def content_of(asked: argparse.Namespace, store: Store, boards: Boards) -> bytes | str:
+    """The file, or a sentence on why there is none."""
+    code = canonical(asked.code)
+    wanted = format_of(asked.format_name)
+    assert wanted is not None, "argparse knows them all"
+    try:
+        board = await boards.get(code)
+        if asked.topic and asked.topic not in board.durable.topics:
+            return f"There is no topic {asked.topic} on board {code}."
+        language = shipped().best("", asked.lang or board.durable.frame.language)
+        order = Order(format=wanted, edition=asked.edition, language=language, topic=asked.topic)
+        return (await board.press.make(order)).content
+    except NoSuchBoard:
+        known = ", ".join(record.code for record in await store.records()) or "none"
+        return f"There is no board {code} in {asked.data}. Boards there: {known}."
+    except Refused as refused:
+        return f"{refused.says} {refused.instead}".format(**refused.values)
+    except NotSaved:
+        return "A name is still to be withdrawn from the public book: start the server once."
+
+
+def import_board(asked: argparse.Namespace) -> int:
+    """Also while a server runs on the data file: a new board touches no other."""
+    record, links = asyncio.run(imported(asked.file, asked.data))
+    print(f"The board is {record.code}. Its links, once the server runs:  run.py links {record.code}")
+    return 0 if links else 1
+
+
+async def imported(file: Path, data: Path) -> tuple[BoardRecord, list[Link]]:
+    """Raises `NotCarried` with the place in the file; then nothing was stored."""
+    try:
+        if await asyncio.to_thread(lambda: file.stat().st_size) > ARCHIVE_MAX_BYTES:
+            raise NotCarried(f"{file} is larger than any export ({ARCHIVE_MAX_BYTES:,} bytes).")
+        archive = await asyncio.to_thread(lambda: read_archive(file.read_bytes()))
+        async with open_store(data) as store:
+            return await restore(store, archive, SystemClock(), SystemIds())
+    except OSError as error:
+        raise NotCarried(f"{file} cannot be read: {error.strerror or error}") from None
+    except BadArchive as bad:
+        place = f" at {bad.where}" if bad.where else ""
+        raise NotCarried(f"{file} cannot be imported: {bad.why}{place}. Nothing was imported.") from None
+    except NotSaved as error:
+        raise NotCarried(f"{data} cannot be written: {error}. Nothing was imported.") from None
+
+
+def back_up_data(asked: argparse.Namespace) -> int:
+    boards = asyncio.run(back_up(asked.data, asked.file, SystemIds().new_id))
+    print(f"{asked.file}  {boards} boards. To use it: run.py --data {asked.file}")
+    return 0
