@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from openspace.domain.errors import Refused
 from openspace.live.boards import Boards
+from openspace.live.chronicles import Chronicles
 from openspace.live.system import SystemClock, SystemIds
 from openspace.locales import Languages
 from openspace.ports import Clock, NotRead, Store
@@ -30,6 +31,7 @@ from openspace.web.darkroom import Darkroom
 from openspace.web.health import Health
 from openspace.web.logs import AccessLog
 from openspace.web.pages.visit import sorry
+from openspace.web.passes import Passes
 from openspace.web.people import Badges
 from openspace.web.problems import BY_STATUS, Bug, NotSaved, Unreadable
 from openspace.web.routes import ROUTES
@@ -93,11 +95,14 @@ async def open_site(settings: Settings, addresses: Addresses, ground: Ground) ->
         Darkroom() as darkroom,
     ):
         boards.set_address(addresses.current)
+        secret = await store.secret()
         site = Site(
             settings=settings,
             store=store,
             boards=boards,
-            badges=Badges(await store.secret()),
+            badges=Badges(secret),
+            passes=Passes(secret),
+            chronicles=Chronicles(store),
             addresses=addresses,
             health=Health(store, clock),
             languages=languages,

@@ -6,7 +6,8 @@ from starlette.requests import HTTPConnection
 
 from openspace.ports import Link
 from openspace.web.interfaces import is_loopback
-from openspace.web.site import site_of
+from openspace.web.passes import Feed
+from openspace.web.site import Site, site_of
 
 
 def base_url(connection: HTTPConnection) -> str:
@@ -31,3 +32,13 @@ def join_url(base: str, code: str) -> str:
 def key_url(base: str, key: str) -> str:
     """Also for a person's token: the personal link to another device."""
     return f"{base}/k/{key}"
+
+
+def followup_url(site: Site, base: str, code: str) -> str:
+    """The page on which anybody who has it says how the actions go; for the book and for who sends it round."""
+    return f"{base}/f/{site.passes.sign_follow_up(code)}"
+
+
+def feed_url(site: Site, base: str, feed: Feed) -> str:
+    """A calendar to subscribe to."""
+    return f"{base}/calendar/{site.passes.sign_feed(feed)}.ics"

@@ -9,6 +9,7 @@ Problem                    a request that gets no answer of its own
 ├── MayNot                 403: known, but not allowed that
 ├── ForeignOrigin          403: sent by another site's page
 ├── NoSuchBoard            404: no board has that code
+├── Erased                 410: the board was erased, as was promised
 ├── NoSuchLink             404: no board has that key
 ├── NoSuchPage             404
 ├── WrongMethod            405
@@ -98,6 +99,15 @@ class NoSuchBoard(Problem):
     code = "no_such_board"
     says = N_("No board has the code {code}.")
     instead = N_("Look at the wall and type the code again.")
+
+
+class Erased(Problem):
+    """For a link that was good once; whoever guesses a code is told `NoSuchBoard`."""
+
+    status = 410
+    code = "erased"
+    says = N_("This board has been erased, with everything on it.")
+    instead = N_("That was promised to everybody who joined. Whoever called the meeting may have the book.")
 
 
 class NoSuchLink(Problem):

@@ -4,6 +4,7 @@ from msgspec import Struct
 from starlette.requests import HTTPConnection
 
 from openspace.live.boards import Boards
+from openspace.live.chronicles import Chronicles
 from openspace.locales import Languages
 from openspace.ports import Clock, Ids, Store
 from openspace.settings import Settings
@@ -11,6 +12,7 @@ from openspace.web.addresses import Addresses
 from openspace.web.assets import Assets
 from openspace.web.darkroom import Darkroom
 from openspace.web.health import Health
+from openspace.web.passes import Passes
 from openspace.web.people import Badges
 from openspace.web.templates import Templates
 
@@ -20,6 +22,8 @@ class Site(Struct, frozen=True, kw_only=True):
     store: Store
     boards: Boards
     badges: Badges
+    passes: Passes
+    chronicles: Chronicles
     addresses: Addresses
     health: Health
     languages: Languages

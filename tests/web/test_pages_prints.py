@@ -122,6 +122,7 @@ async def test_every_room_has_its_sign(server: RunningServer) -> None:
         ("/qr/join.svg", {"facilitator", "scribe", "wall", "participant", "stranger"}),
         ("/qr/wifi.svg", {"facilitator", "wall"}),
         ("/qr/facilitator.svg", {"facilitator"}),
+        ("/qr/followup.svg", {"facilitator"}),
     ],
 )
 async def test_who_may_open_what(server: RunningServer, path: str, allowed: set[str]) -> None:

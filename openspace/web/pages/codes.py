@@ -41,5 +41,11 @@ async def facilitator(visit: Visit) -> Response:
     return drawn(links.links_of(visit.base_url, visit.code, keys)["facilitator"])
 
 
+async def followup(visit: Visit) -> Response:
+    """`GET /b/{code}/qr/followup.svg`: how the actions go, for after the gathering."""
+    visit.require_role("facilitator")
+    return drawn(links.followup_url(visit.site, visit.base_url, visit.code))
+
+
 def drawn(text: str) -> Response:
     return Response(qr.svg(text), headers=NOT_KEPT, media_type="image/svg+xml")

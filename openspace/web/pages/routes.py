@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from openspace.web.api import enter_by_key
-from openspace.web.pages import codes, forms, me, phone, photos, prints, shells, start
+from openspace.web.pages import calendars, codes, followup, forms, me, phone, photos, prints, shells, start
 from openspace.web.pages.book import book_code, export, picture, proceedings
 from openspace.web.pages.here import here
 from openspace.web.pages.static import static_file
@@ -18,6 +18,9 @@ SHOWN: dict[str, VisitHandler] = {
     "/me": me.me,
     "/privacy": me.privacy,
     "/agenda": prints.agenda,
+    "/calendar": calendars.calendars,
+    "/calendar.ics": calendars.agenda,
+    "/calendar/actions.ics": calendars.actions,
     "/print/poster": prints.poster,
     "/print/signs": prints.signs,
     "/proceedings": proceedings,
@@ -28,6 +31,7 @@ SHOWN: dict[str, VisitHandler] = {
     "/qr/join.svg": codes.join,
     "/qr/wifi.svg": codes.wifi,
     "/qr/facilitator.svg": codes.facilitator,
+    "/qr/followup.svg": codes.followup,
     "/qr/here/{room}.svg": codes.here,
     "/qr/book/{format}.svg": book_code,
 }
@@ -46,6 +50,9 @@ PAGES: tuple[BaseRoute, ...] = (
     Route("/", start.made, methods=["POST"]),
     Route("/static/{release}/{path:path}", static_file, methods=["GET"]),
     Route("/b/{code}/export/{format}", export, methods=["GET"]),
+    Route("/f/{token}", followup.followup, methods=["GET"]),
+    Route("/f/{token}", followup.said, methods=["POST"]),
+    Route("/calendar/{token}.ics", calendars.feed, methods=["GET"]),
     Route("/k/{key}/ask", me.ask, methods=["GET"]),
     Route("/k/{key}/ask", enter_by_key, methods=["POST"]),
     *(Route(f"/b/{{code}}{below}", of_board(handler), methods=["GET"]) for below, handler in SHOWN.items()),

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from openspace import wire
-from openspace.web.links import links_of
+from openspace.web.links import followup_url, links_of
 from openspace.web.pages.visit import Visit
 
 SCREENS = ("phone", "wall", "desk", "scribe")
@@ -32,6 +32,7 @@ async def desk(visit: Visit) -> Response:
     visit.require_role("facilitator")
     keys = await visit.site.store.links(visit.code)
     given = links_of(visit.base_url, visit.code, keys)
+    given["followup"] = followup_url(visit.site, visit.base_url, visit.code)
     return visit.page("desk.html", screen="desk", boot={**boot_of(visit, "desk"), "links": given})
 
 
