@@ -11,7 +11,7 @@ import { open } from "./socket.js"
 import { board } from "./store.js"
 import { effect, html, render } from "../vendor/preact.js"
 
-open(readBoot(), { screen: "wall", planes: ["heads", "flows", "address"], wall: nameWall(location.search) })
+open(readBoot(), { screen: "wall", planes: ["heads", "flows", "address", "notes"], wall: nameWall(location.search) })
 watchNewcomers()
 watchSize()
 keepAwake()

@@ -27,7 +27,8 @@ export function slot(id, starts, ends, given = {}) {
 }
 
 export function topic(id, given = {}) {
-  return { id, title: id, about: "", language: "", convener: "p1", posted_at: "2026-11-22T08:00:00Z", ...given }
+  return { id, title: id, about: "", language: "", convener: "p1", posted_at: "2026-11-22T08:00:00Z", writers: "everyone", pen: "",
+    is_on_walls: true, is_ready: false, ...given }
 }
 
 export function session(id, topicId, roomId, slotId, given = {}) {

@@ -2,7 +2,7 @@
 
 import { now } from "../../clock.js"
 import { FittedText } from "../../parts/fitted-text.js"
-import { board } from "../../store.js"
+import { board, presence } from "../../store.js"
 import { html } from "../../../vendor/preact.js"
 import { AgendaScene } from "./agenda-scene.js"
 import { announcementLarge } from "./announcements.js"
@@ -20,6 +20,8 @@ import { isNarrow, measuredAnew } from "./screen-size.js"
 import { showing } from "./showing.js"
 import { ThemeScene } from "./theme-scene.js"
 import { WallPage } from "./wall-page.js"
+import { writingPages } from "./writing.js"
+import { WritingScene } from "./writing-scene.js"
 
 /** @typedef {import("../../wire.js").Scene} Scene */
 /** @typedef {import("./paging.js").Turn} Turn */
@@ -33,6 +35,7 @@ export function WallStage() {
     case "market": return html`<${MarketScene} turn=${turn} />`
     case "agenda": return html`<${AgendaScene} turn=${turn} />`
     case "floor": return html`<${FloorScene} turn=${turn} />`
+    case "writing": return html`<${WritingScene} turn=${turn} />`
     case "principles": return html`<${PrinciplesScene} page=${turn.page} />`
     default: return html`<${ThemeScene} />`
   }
@@ -65,6 +68,7 @@ function pageCount(scene) {
     case "market": return marketPages(board.value).length
     case "agenda": return agendaPages(board.value, now.value, isNarrow.value).length
     case "floor": return floorPages(board.value, now.value).length
+    case "writing": return writingPages(board.value, presence.value.notes, now.value).length
     case "principles": return principles().length
     default: return 1
   }
