@@ -18,7 +18,7 @@ import { link, me } from "./store.js"
 const PHOTO_AGAIN_MS = 5_000
 const PHOTO_MAX_BYTES = 20 * 1_048_576
 const PHOTO_STALLED_MS = 90_000 // a line can be dead without anybody being told
-const PHOTO_MAY_PASS = new Set([0, 408, 429])
+const PHOTO_MAY_PASS = new Set([0, 408, 429, 502, 503, 504])
 
 /** Oldest first: those of whoever holds the device. */
 export const photosOnTheirWay = signal(/** @type {PhotoOnItsWay[]} */ ([]))
@@ -79,7 +79,7 @@ async function sendNextPhoto() {
   photoBeingSent = next
   const { status, answer } = await uploadPhoto(next, (share) => changePhoto(next.id, { share }))
   photoBeingSent = null
-  if (PHOTO_MAY_PASS.has(status) || status >= 500) {
+  if (PHOTO_MAY_PASS.has(status)) {
     putPhotoBack(next.id)
     return
   }
