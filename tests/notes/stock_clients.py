@@ -1,0 +1,43 @@
+"""Unchanged y-websocket clients under Node, told what to do."""
+
+import asyncio
+import json
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+SCRIPT = Path(__file__).with_name("stock_clients.mjs")
+ROOT = SCRIPT.parent.parent.parent
+ANSWER_MAX_S = 20.0
+
+
+class StockClients:
+    """`await clients("anna", "say", "hej")`: what each verb does is written in stock_clients.mjs."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def __call__(self, name: str, verb: str, *arguments: object) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([name, verb, *arguments]).encode() + b"\n")
+        try:
+            async with asyncio.timeout(ANSWER_MAX_S):
+                line = await self._process.stdout.readline()
+        except TimeoutError:
+            raise AssertionError(f"{name} waits for {verb} {arguments}") from None
+        assert line, "the clients ended; `npm ci` installs what they need"
+        return json.loads(line)
+
+
+@asynccontextmanager
+async def stock_clients(node: Path) -> AsyncIterator[StockClients]:
+    process = await asyncio.create_subprocess_exec(str(node), str(SCRIPT), cwd=ROOT, stdin=PIPE, stdout=PIPE)
+    try:
+        yield StockClients(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
