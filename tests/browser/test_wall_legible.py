@@ -9,7 +9,7 @@ from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-SCENES = ["join", "principles", "market", "agenda", "floor", "theme"]
+SCENES = ["join", "principles", "market", "agenda", "floor", "writing", "theme"]
 
 
 @pytest.mark.parametrize("size", [FULL_HD, LAPTOP, OLD_PROJECTOR])
