@@ -1,5 +1,9 @@
 """The unchanged y-websocket client of npm writes notes on the real server, and finds them again."""
 
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +13,8 @@ import pytest
 from tests.client import Device
 from tests.notes.stock_clients import StockClients, stock_clients
 from tests.server_process import ServerProcess
+
+EXPORT_MAX_S = 30.0
 
 NAMES = ["anna", "bilal", "chen"]
 GREETINGS = ["Åsa och Örjan är här. ", "السلام عليكم ورحمة الله. ", "👨‍👩‍👧‍👦🇸🇪👍🏽 漢字. "]
@@ -39,6 +45,15 @@ class Room:
         assert all(other == first for other in rest)
         shown: dict[str, Any] = first
         return shown
+
+    async def exported(self) -> str:
+        """The text as the export of the whole board has it."""
+        where = ("--format", "json", "--out", "-", "--data", str(self.server.data))
+        command = (sys.executable, "-m", "openspace", "export", self.code, *where)
+        process = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
+        async with asyncio.timeout(EXPORT_MAX_S):
+            written, _ = await process.communicate()
+        return str(json.loads(written)["notes"][self.topic])
 
 
 @pytest.fixture
@@ -96,3 +111,4 @@ async def test_three_write_at_once_one_of_them_offline_and_a_killed_server_has_i
     await room.server.start()
     await room.enter("last")
     assert await room.shown(*NAMES, "last") == after
+    assert await room.exported() == after["text"]
