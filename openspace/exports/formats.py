@@ -12,12 +12,16 @@ from openspace.exports.html import make_html, make_page
 from openspace.exports.json_file import make_json
 from openspace.exports.markdown import make_markdown
 from openspace.exports.material import Format
+from openspace.exports.pdf import make_pdf
 from openspace.exports.schedule_json import make_schedule_json
 from openspace.exports.schedule_xml import make_schedule_xml
 from openspace.exports.tables import make_csv
 
 FORMATS: Final[tuple[Format, ...]] = (
     Format(name="html", suffix=".html", media_type="text/html", make=make_html, label=N_("Web page in one file")),
+    Format(
+        name="pdf", suffix=".pdf", media_type="application/pdf", make=make_pdf, is_slow=True, label=N_("PDF")
+    ),
     Format(
         name="md",
         suffix=".md",

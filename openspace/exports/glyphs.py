@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 from babel import Locale
 
 FOLDER: Final = Path(__file__).parent / "fonts"
+FOR_HEADINGS: Final = "BricolageGrotesque"
 NO_SHAPES: Final = ("LastResort", "AdobeBlank")  # they have every character, as a box or as nothing
 FONTS_MAX: Final = 2_000  # of the machine's that are looked into
 SYSTEM: Final = {
@@ -91,8 +92,9 @@ def script_of(character: str, language: str) -> str:
 
 @cache
 def shipped() -> frozenset[int]:
-    """Every code point of the shipped fonts."""
-    return frozenset().union(*(code_points(path) for path in FOLDER.glob("*.ttf")))
+    """Every code point of the shipped fonts that text may be set in."""
+    paths = (path for path in FOLDER.glob("*.ttf") if not path.stem.startswith(FOR_HEADINGS))
+    return frozenset().union(*(code_points(path) for path in paths))
 
 
 @cache
