@@ -73,7 +73,7 @@ async def room(tmp_path: Path, node: Path) -> AsyncIterator[Room]:
 
 
 async def test_three_write_at_once_one_of_them_offline_and_a_killed_server_has_it_all(room: Room) -> None:
-    """[Y4]"""
+    """[Y21, Y22]"""
     clients = room.clients
     for name in NAMES:
         await room.enter(name)

@@ -17,6 +17,7 @@ WATCHDOG_S = 120
     ("seed", "count"), [(1, 6_000), *(pytest.param(seed, 50_000, marks=pytest.mark.long) for seed in range(2, 8))]
 )
 def test_hostile_updates_are_refused_or_applied_at_once(seed: int, count: int, tmp_path: Path) -> None:
+    """[Y20]"""
     last = tmp_path / "last.json"
     command = [sys.executable, "-m", "tests.yjs.fuzz", str(seed), str(count), str(last)]
 

@@ -16,6 +16,7 @@ def cut_by(change: bytes) -> Document:
 
 
 def test_words_put_between_the_halves_leave_two_replacements() -> None:
+    """[Y22]"""
     document = cut_by(update(structs(2, 0, between(1, 2, "x"))))
 
     assert (document.text, document.rebuilt) == ("a\ufffdx\ufffdb", 1)

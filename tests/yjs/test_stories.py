@@ -43,6 +43,7 @@ def test_an_update_known_already_changes_nothing(story: Story) -> None:
 
 
 def test_what_comes_before_its_causes_is_missing_them() -> None:
+    """[Y21]"""
     story = next(story for story in stories() if story.name == "typed letter by letter")
     document = Document()
 
@@ -54,6 +55,7 @@ def test_what_comes_before_its_causes_is_missing_them() -> None:
 
 
 def test_deletions_of_the_unknown_are_missing_them() -> None:
+    """[Y21]"""
     story = next(story for story in stories() if story.name == "all of it deleted again")
 
     alone = decode_update(story.updates[1])

@@ -102,10 +102,12 @@ def test_what_was_found_to_do_harm_stays_refused(case: dict[str, str]) -> None:
     ],
 )
 def test_content_that_is_no_plain_text_is_refused_by_name(kind: int, name: str) -> None:
+    """[Y20]"""
     assert why(update(structs(1, 0, bytes((kind,)) + ROOT + b"\x01\x01a"))) == f"byte 4: content of kind {name}"
 
 
 def test_another_root_a_nested_parent_and_a_key_are_refused() -> None:
+    """[Y20]"""
     other_root = b"\x04\x01" + block(b"secret") + block(b"x")
     nested = b"\x04\x00\x01\x00" + block(b"x")
     key = b"\x24" + ROOT + block(b"key") + block(b"x")
@@ -142,6 +144,7 @@ def test_a_letter_beside_itself_or_a_later_one_is_refused(clock: int) -> None:
 
 
 def test_letters_that_wait_for_each_other_are_refused() -> None:
+    """[Y20]"""
     two = update(structs(1, 0, after(2, 0, "a")), structs(2, 0, after(1, 0, "b")))
     three = update(
         structs(1, 0, first("x"), after(2, 1, "a")),
