@@ -34,7 +34,7 @@ async def calendars(visit: Visit) -> Response:
     parts: tuple[FeedPart, ...] = ("mine", "agenda", "actions")
     feeds = {part: Feed(visit.code, part, visit.person, visit.language) for part in parts}
     urls = {part: links.feed_url(visit.site, visit.base_url, feed) for part, feed in feeds.items()}
-    return visit.page("calendar.html", screen="phone", urls=urls)
+    return visit.page("calendar.html", screen="followup", urls=urls)
 
 
 async def agenda(visit: Visit) -> Response:

@@ -141,7 +141,7 @@ def page(visit: Visit, attempt: Attempt | None = None) -> Response:
     catalog = visit.site.languages.catalog_for(visit.language)
     html = visit.render(
         "followup.html",
-        screen="phone",
+        screen="followup",
         told=body_of(attempt.refused, catalog.gettext) if attempt else None,
         attempt=attempt,
         by=by,

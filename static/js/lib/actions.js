@@ -62,7 +62,7 @@ export function mayWrite(board, topic, me) {
 
 /** @param {Progress} progress */
 export function progressInWords(progress) {
-  return { open: t("To do"), doing: t("Under way"), done: t("Done"), dropped: t("Dropped") }[progress]
+  return { open: t("Not begun"), doing: t("Under way"), done: t("Done"), dropped: t("Dropped") }[progress]
 }
 
 /** @param {string} due "2027-04-15" @returns {string} "15 April 2027", in the reader's language */

@@ -28,17 +28,15 @@ export function ActionCard({ action, isMine = false, isLate = false, isPending =
         <span class="pill" dir="auto">${ownerInWords(action, isMine)}</span>
         ${date && html`<span class="pill" data-state=${isLate ? "late" : null}>${isLate ? t("{date}, overdue", { date }) : date}</span>`}
         ${!onProgress && progress !== "open" && html`<span class="pill">${progressInWords(progress)}</span>`}
+        ${onEdit && html`
+          <button class="button button--quiet action-card__change" type="button" onClick=${onEdit}>
+            ${t("Change")}<span class="visually-hidden"> “${what}”</span>
+          </button>`}
       </div>
       ${first_step && html`<p class="soft text-small" dir="auto">${t("First step: {step}", { step: first_step })}</p>`}
       ${news && html`<p class="text-small" dir="auto">${news}</p>`}
       ${about}
-      ${(onProgress || onEdit) && html`
-        <div class="row">
-          ${onProgress && html`<${ProgressChoice} what=${what} progress=${progress} onProgress=${onProgress} />`}
-          ${onEdit && html`<button class="button button--quiet" type="button" onClick=${onEdit}>
-            ${t("Change")}<span class="visually-hidden"> “${what}”</span>
-          </button>`}
-        </div>`}
+      ${onProgress && html`<${ProgressChoice} what=${what} progress=${progress} onProgress=${onProgress} />`}
     </article>`
 }
 
@@ -46,7 +44,7 @@ export function ActionCard({ action, isMine = false, isLate = false, isPending =
 function ProgressChoice({ what, progress, onProgress }) {
   const onChange = (/** @type {Event} */ event) => onProgress(/** @type {Progress} */ (/** @type {HTMLSelectElement} */ (event.currentTarget).value))
   return html`
-    <select class="field__input action-card__progress" aria-label=${t("How it goes: {what}", { what })} value=${progress} onChange=${onChange}>
+    <select class="field__input" aria-label=${t("How it goes: {what}", { what })} value=${progress} onChange=${onChange}>
       ${PROGRESS.map((one) => html`<option key=${one} value=${one}>${progressInWords(one)}</option>`)}
     </select>`
 }

@@ -48,7 +48,7 @@ export function ActionForm({ topic, what = "", action = null, onDone }) {
     if (!written.what.trim()) return focusFirstEmpty(form.current)
     const commandId = action
       ? send("edit_action", { action: action.id, ...changedFields(written, action) })
-      : send("add_action", { topic, ...fieldsOf(written) })
+      : send("add_action", { topic, ...writtenFields(written) })
     // Without a network it waits on this device and is shown as waiting: the form has nothing more to do.
     if (link.value.state !== "live") return finish()
     const answer = await answerOf(commandId)
@@ -90,7 +90,7 @@ function OwnerField({ id, written, onWrite }) {
     <div class="field">
       <label class="field__label" for=${id}>${t("Who")}</label>
       <div class="action-form__who">
-        <input class="field__input" id=${id} list=${`${id}-names`} value=${written.who} dir="auto" autocomplete="off" onInput=${onWho} />
+        <input class="field__input action-form__name" id=${id} list=${`${id}-names`} value=${written.who} dir="auto" autocomplete="off" onInput=${onWho} />
         <datalist id=${`${id}-names`}>${names.map((name) => html`<option key=${name} value=${name}></option>`)}</datalist>
         <button class="button" type="button" aria-pressed=${isMe} onClick=${onMe}>${t("I do it")}</button>
       </div>
@@ -107,7 +107,7 @@ function DueField({ id, due, onWrite }) {
   return html`
     <div class="field">
       <label class="field__label" for=${id}>${t("By when")}</label>
-      <input class="field__input action-form__due" id=${id} type="date" value=${due}
+      <input class="field__input" id=${id} type="date" value=${due}
         onInput=${(/** @type {Event} */ event) => onWrite({ due: /** @type {HTMLInputElement} */ (event.currentTarget).value })} />
     </div>`
 }
@@ -141,7 +141,7 @@ function firstWritten(key, what, action) {
 }
 
 /** @param {Written} written */
-function fieldsOf({ what, who, person, role, due, step }) {
+function writtenFields({ what, who, person, role, due, step }) {
   return { what, who: who.trim() || null, person: person || null, is_role: role === "yes", due: due || null, first_step: step.trim() || null }
 }
 
@@ -152,7 +152,7 @@ function fieldsOf({ what, who, person, role, due, step }) {
  */
 function changedFields(written, action) {
   /** @type {Record<string, unknown>} */
-  const now = { ...fieldsOf(written), progress: written.progress, news: written.news.trim() || null }
+  const now = { ...writtenFields(written), progress: written.progress, news: written.news.trim() || null }
   const before = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (action))
   const changed = Object.entries(now).filter(([name, value]) => (value ?? "") !== (before[name] ?? ""))
   const isOwnerTouched = changed.some(([name]) => name === "who" || name === "person" || name === "is_role")

@@ -26,6 +26,8 @@ export function LinksSheet() {
       <ul class="stack" role="list">
         <${CopyLink} key="wall" title=${t("A wall: open it on the projector’s computer")} url=${links["wall"] ?? `/b/${code}/wall`} />
         <${CopyLink} key="scribe" title=${t("A scribe types in paper cards")} url=${links["scribe"] ?? `/b/${code}/scribe`} />
+        <${CopyLink} key="followup" title=${t("To follow up after the gathering")} url=${links["followup"] ?? ""}
+          text=${t("Whoever has this link says how the actions go, without an account. Send it to everybody who took something on.")} />
         ${address && address.others.length > 0 && html`
           <li key="others">
             <h3>${t("Other addresses of this computer")}</h3>
@@ -64,13 +66,13 @@ function QrLink({ role, title, url, text }) {
     </section>`
 }
 
-/** @param {{title: string, url: string}} props */
-function CopyLink({ title, url }) {
-  return html`<li><h3>${title}</h3><${AddressLine} label=${title} url=${url} /></li>`
+/** @param {{title: string, url: string, text?: string}} props */
+function CopyLink({ title, url, text = "" }) {
+  return html`<li><h3>${title}</h3>${text && html`<p class="soft text-small">${text}</p>`}<${AddressLine} label=${title} url=${url} /></li>`
 }
 
-/** @param {{label: string, url: string}} props */
-function AddressLine({ label, url }) {
+/** An address to mark, to copy, to open. @param {{label: string, url: string}} props */
+export function AddressLine({ label, url }) {
   return html`
     <div class="address-line">
       <input class="field__input" readonly dir="ltr" aria-label=${label} value=${url}

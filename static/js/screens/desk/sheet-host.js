@@ -1,6 +1,7 @@
 // Draws the sheet that lies over the desk.
 
 import { html } from "../../../vendor/preact.js"
+import { ActionsSheet } from "./actions-sheet.js"
 import { GatheringSheet } from "./gathering-sheet.js"
 import { LinksSheet } from "./links-sheet.js"
 import { FillSheet, MoveSheet } from "./move-sheet.js"
@@ -17,6 +18,7 @@ export function SheetHost() {
   switch (sheet.kind) {
     case "room": return html`<${RoomSheet} key="room" id=${sheet.id} />`
     case "slot": return html`<${SlotSheet} key="slot" id=${sheet.id} />`
+    case "actions": return html`<${ActionsSheet} key="actions" />`
     case "gathering": return html`<${GatheringSheet} key="gathering" />`
     case "links": return html`<${LinksSheet} key="links" />`
     case "print": return html`<${PrintSheet} key="print" />`

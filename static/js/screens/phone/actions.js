@@ -14,7 +14,7 @@ export function ActionsScreen() {
   return html`
     <main class="phone-main">
       <${PageHead} heading=${t("Who does what by when")} back=${t("Actions")} />
-      <div class="page__body"><${AllActions} hrefOfTopic=${topicHref} /></div>
+      <div class="page__body"><${AllActions} hrefOfTopic=${hrefOfTopicScreen} /></div>
     </main>`
 }
 
@@ -24,12 +24,12 @@ export function MyActions() {
   return html`
     <div class="stack">
       ${own.length === 0 && html`<p class="soft">${t("Nothing yet. On the page of a topic you can take something on.")}</p>`}
-      ${own.map((action) => html`<${BoardAction} key=${action.id} action=${action} about=${html`<${AboutTopic} id=${action.topic} hrefOfTopic=${topicHref} />`} />`)}
+      ${own.map((action) => html`<${BoardAction} key=${action.id} action=${action} about=${html`<${AboutTopic} id=${action.topic} hrefOfTopic=${hrefOfTopicScreen} />`} />`)}
       ${count > 0 && html`<a class="button button--wide" href=${hrefOf("actions")}>${tn("{n} action on the board", "All {n} actions on the board", count)}</a>`}
     </div>`
 }
 
 /** @param {string} topic */
-function topicHref(topic) {
+function hrefOfTopicScreen(topic) {
   return hrefOf("topic", topic)
 }
