@@ -21,7 +21,7 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 CSS_FIRST = ("reset", "tokens", "base", "layout")
 CSS_LAST = ("utilities", "print")
 COMPRESSED = frozenset({"text/css", "text/javascript", "application/json", "image/svg+xml", "text/plain"})
-ENTRIES = frozenset({"phone", "wall", "desk", "scribe", "start", "report"})
+ENTRIES = frozenset({"phone", "wall", "desk", "scribe", "start", "report", "notes"})
 
 _CSS_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 
@@ -69,7 +69,7 @@ class Assets:
     def _styles(self) -> dict[str, bytes]:
         """One sheet a screen: `screens/phone.css` and `screens/phone-*.css` make `css/phone.css`."""
         screens = {path.stem.split("-")[0] for path in (self.folder / "css" / "screens").glob("*.css")}
-        named = screens | {"phone", "wall", "desk", "scribe", "start", "report", "print"}
+        named = screens | {"phone", "wall", "desk", "scribe", "start", "report", "notes", "print"}
         return {f"css/{screen}.css": self._style(screen).encode() for screen in sorted(named)}
 
     def _style(self, screen: str) -> str:

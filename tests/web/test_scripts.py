@@ -10,7 +10,7 @@ from openspace.web.scripts import BadModule, graph, link
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
-ENTRIES = ["phone", "wall", "desk", "scribe", "start"]
+ENTRIES = ["phone", "wall", "desk", "scribe", "start", "notes"]
 
 
 def linked(**sources: str) -> str:

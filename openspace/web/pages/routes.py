@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from openspace.web.api import enter_by_key
-from openspace.web.pages import calendars, codes, followup, forms, me, phone, photos, prints, shells, start
+from openspace.web.pages import calendars, codes, followup, forms, me, notes, phone, photos, prints, report, shells, start
 from openspace.web.pages.book import book_code, export, picture, proceedings
 from openspace.web.pages.here import here
 from openspace.web.pages.static import static_file
@@ -13,6 +13,8 @@ from openspace.web.pages.wall import wall
 SHOWN: dict[str, VisitHandler] = {
     "": phone.phone,
     "/topics/{topic}": phone.topic,
+    "/topics/{topic}/notes": notes.notes,
+    "/topics/{topic}/report": report.report,
     "/photos/{photo}.jpg": photos.photo,
     "/here/{room}": here,
     "/me": me.me,
@@ -49,10 +51,10 @@ PAGES: tuple[BaseRoute, ...] = (
     Route("/", start.start, methods=["GET"]),
     Route("/", start.made, methods=["POST"]),
     Route("/static/{release}/{path:path}", static_file, methods=["GET"]),
-    Route("/b/{code}/export/{format}", export, methods=["GET"]),
     Route("/f/{token}", followup.followup, methods=["GET"]),
     Route("/f/{token}", followup.said, methods=["POST"]),
     Route("/calendar/{token}.ics", calendars.feed, methods=["GET"]),
+    Route("/b/{code}/export/{format}", export, methods=["GET"]),
     Route("/k/{key}/ask", me.ask, methods=["GET"]),
     Route("/k/{key}/ask", enter_by_key, methods=["POST"]),
     *(Route(f"/b/{{code}}{below}", of_board(handler), methods=["GET"]) for below, handler in SHOWN.items()),

@@ -1,0 +1,32 @@
+// How much of its room a topic's text takes. Pure.
+
+/** Bytes of UTF-8 a topic's text may have; the server counts the same. */
+export const NOTES_MAX_BYTES = 65_536
+
+const WARN_FROM = 0.9
+const BYTES_MAX_UNIT = 3 // a UTF-16 unit takes at most that many
+
+/** @param {string} text */
+export function bytesIn(text) {
+  return new TextEncoder().encode(text).length
+}
+
+/**
+ * Whether an edit may be made: it fits, or makes what is too long shorter.
+ * @param {string} before
+ * @param {string} after
+ */
+export function fitsNotes(before, after) {
+  if (after.length * BYTES_MAX_UNIT <= NOTES_MAX_BYTES) return true
+  const bytes = bytesIn(after)
+  return bytes <= NOTES_MAX_BYTES || bytes <= bytesIn(before)
+}
+
+/**
+ * @param {string} text
+ * @returns {{percent: number, isNearlyFull: boolean, isFull: boolean}} `percent` whole
+ */
+export function roomTaken(text) {
+  const share = bytesIn(text) / NOTES_MAX_BYTES
+  return { percent: Math.min(100, Math.floor(share * 100)), isNearlyFull: share >= WARN_FROM, isFull: share >= 1 }
+}

@@ -1,0 +1,42 @@
+// Under which name the others see this screen's caret: none, unless the person is public or chose to be named here.
+
+import { recall, remember } from "../../lib/device.js"
+import { readBoot } from "../../lib/boot.js"
+import { board, me } from "../../store.js"
+import { computed, effect, signal } from "../../../vendor/preact.js"
+
+const chosenToBeNamed = signal(recall(namingKey()) === true)
+
+/** Whether the name is on the board for everybody already: who convenes is public. */
+export const isPublic = computed(() => publicName() !== "")
+
+/** Whether the person has a name to show. */
+export const hasName = computed(() => Boolean(me.value?.name))
+
+/** Whether the others see it. */
+export const isNamed = computed(() => isPublic.value || (chosenToBeNamed.value && hasName.value))
+
+/** @param {boolean} isOn the person's choice, kept on this device */
+export function chooseToBeNamed(isOn) {
+  chosenToBeNamed.value = isOn
+  remember(namingKey(), isOn)
+}
+
+/**
+ * Tells the others, as long as the page lives; a reader is nobody to them.
+ * @param {import("../../notes-room.js").NotesRoom} room
+ */
+export function tellName(room) {
+  effect(() => {
+    const user = room.readOnly.value ? null : { name: isNamed.value ? publicName() || (me.value?.name ?? "") : "" }
+    room.awareness.setLocalStateField("user", user)
+  })
+}
+
+function publicName() {
+  return board.value.people[me.value?.person ?? ""]?.name ?? ""
+}
+
+function namingKey() {
+  return `openspace.${readBoot().code}.named`
+}

@@ -1,0 +1,68 @@
+// The head of the notes screen: which topic, where and when, who is here, who writes, and whether it is stored.
+
+import { now } from "../../clock.js"
+import { convenerName, headsIn, sessionsOf } from "../../lib/agenda.js"
+import { t, timeRange, tn } from "../../lib/i18n.js"
+import { breakableTitle } from "../../lib/titles.js"
+import { ConnectionStatus } from "../../parts/connection-status.js"
+import { RoomSymbol } from "../../parts/symbol.js"
+import { board, presence } from "../../store.js"
+import { html } from "../../../vendor/preact.js"
+
+/** @typedef {import("../../notes-room.js").NotesRoom} NotesRoom */
+/** @typedef {import("../../wire.js").Session} Session */
+
+/** @param {{room: NotesRoom, id: string}} props `id` of the topic */
+export function NotesHead({ room, id }) {
+  const topic = board.value.topics[id]
+  const session = sessionMeant(id)
+  const place = session && board.value.rooms[session.room]
+  return html`
+    <header class="notes-head" data-room-colour=${place?.colour}>
+      <h1 class="notes-head__title" dir="auto" lang=${topic?.language || null}>${topic ? breakableTitle(topic) : t("This topic is not on the board any more")}</h1>
+      <div class="notes-head__line">
+        <p class="notes-head__facts">${topic && html`<${Facts} topic=${topic} session=${session} />`}</p>
+        <p class="notes-head__people">${peopleInWords(room.people.value)}</p>
+        <${ConnectionStatus} ...${savedInWords(room)} />
+      </div>
+    </header>`
+}
+
+/** @param {{topic: import("../../wire.js").Topic, session: Session|null}} props */
+function Facts({ topic, session }) {
+  const place = session && board.value.rooms[session.room]
+  const slot = session && board.value.slots[session.slot]
+  const heads = session ? headsIn(presence.value, session).all : 0
+  const convener = convenerName(board.value, topic)
+  const facts = [
+    slot && html`<time key="time">${timeRange(slot)}</time>`,
+    place && html`<span key="room"><${RoomSymbol} symbol=${place.symbol} /> <bdi>${place.name}</bdi></span>`,
+    convener && html`<span key="convener">${t("opened by {name}", { name: convener })}</span>`,
+    heads > 0 && html`<span key="heads">${tn("{n} here now", "{n} here now", heads)}</span>`,
+  ].filter(Boolean)
+  return facts.map((fact, index) => [index > 0 && " · ", fact])
+}
+
+/** The session under way, or else the next, or else the last. @param {string} topic @returns {Session|null} */
+function sessionMeant(topic) {
+  const sessions = sessionsOf(board.value, topic)
+  const isToCome = (/** @type {Session} */ { slot }) => Date.parse(board.value.slots[slot]?.ends ?? "") > now.value
+  return sessions.find(isToCome) ?? sessions[sessions.length - 1] ?? null
+}
+
+/** @param {{writers: number, readers: number}} people */
+function peopleInWords({ writers, readers }) {
+  const said = [writers > 0 && tn("{n} writes", "{n} write", writers), readers > 0 && tn("{n} reads", "{n} read", readers)]
+  return said.filter(Boolean).join(", ")
+}
+
+/** @param {NotesRoom} room @returns {{state: "live"|"waiting"|"cut-off", text: string}} */
+function savedInWords({ state, hasUnsaved }) {
+  switch (state.value) {
+    case "saved": return { state: "live", text: t("saved") }
+    case "saving": return { state: "waiting", text: t("saving") }
+    case "connecting": return { state: "waiting", text: t("connecting") }
+    case "offline": return { state: "cut-off", text: hasUnsaved.value ? t("no network: kept on this device") : t("no network") }
+    case "ended": return { state: "cut-off", text: t("ended") }
+  }
+}
