@@ -1,0 +1,73 @@
+// What the desk knows of the book, and what it asks: the state of its files, the review, and the last refusal.
+
+import { askOfBook, readBookState, readReview } from "../../lib/book.js"
+import { signal } from "../../../vendor/preact.js"
+
+/** @typedef {import("../../lib/book.js").BookFile} BookFile */
+/** @typedef {import("../../lib/book.js").BookState} BookState */
+/** @typedef {import("../../lib/book.js").Finding} Finding */
+/** @typedef {import("../../lib/people.js").Problem} Problem */
+
+const BOOK_LOOK_MS = 1_000 // while a file is being made
+
+export const bookState = signal(/** @type {BookState|null} */ (null))
+/** Null: not looked through yet. */
+export const bookFindings = signal(/** @type {Finding[]|null} */ (null))
+export const bookRefused = signal(/** @type {Problem|null} */ (null))
+export const isBookBusy = signal(false)
+
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let looking
+
+/** Ask how it stands, and go on asking while a file is on its way. */
+export async function lookAgain() {
+  clearTimeout(looking)
+  const found = await said(readBookState)
+  if (!found) return
+  bookState.value = found
+  const files = [...found.files, ...(found.internal ?? [])]
+  if (files.some(({ state }) => state === "queued" || state === "making")) looking = setTimeout(lookAgain, BOOK_LOOK_MS)
+}
+
+/** Go through the public edition as it would be now. */
+export async function lookThrough() {
+  const found = await said(readReview)
+  if (found) bookFindings.value = found.findings
+}
+
+/**
+ * @param {"publish"|"unpublish"|"withdraw"} act
+ * @param {object} [fields]
+ */
+export async function actOnBook(act, fields) {
+  isBookBusy.value = true
+  await said(() => askOfBook(act, fields))
+  isBookBusy.value = false
+  lookAgain()
+}
+
+/**
+ * @param {string} format
+ * @param {"public"|"internal"} edition
+ */
+export async function beginFile(format, edition) {
+  const begun = said(() => askOfBook("files", { format, edition }))
+  await begun
+  lookAgain()
+}
+
+/**
+ * @template Answer
+ * @param {() => Promise<Answer>} ask
+ * @returns {Promise<Answer|null>} null: refused, and shown
+ */
+async function said(ask) {
+  try {
+    const answer = await ask()
+    bookRefused.value = null
+    return answer
+  } catch (problem) {
+    bookRefused.value = /** @type {Problem} */ (problem)
+    return null
+  }
+}
