@@ -9,6 +9,7 @@ import { html } from "../../vendor/preact.js"
 const PATHS = {
   "arrow": "M5 12h14M13 6l6 6-6 6",
   "bell": "M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 21h4",
+  "book": "M12 6.5C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5c2-1.5 5-2 8-1.5V5c-3-.5-6 0-8 1.5zM12 6.5v13",
   "check": "M5 12.5l4.5 4.5L19 7",
   "chevron": "M9 5l7 7-7 7",
   "clock": "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM12 7.5V12l3 2",

@@ -25,6 +25,7 @@ export function DeskHead() {
         <code class="desk__code">${spacedCode(readBoot().code)}</code>
         <button class="button" type="button" onClick=${() => openSheet({ kind: "actions" })}><${Icon} name="check" />${t("Actions")}</button>
         <button class="button" type="button" onClick=${() => openSheet({ kind: "print" })}><${Icon} name="printer" />${t("Print")}</button>
+        <button class="button" type="button" onClick=${() => openSheet({ kind: "book" })}><${Icon} name="book" />${t("The book")}</button>
         <button class="button" type="button" onClick=${() => openSheet({ kind: "links" })}>
           <${Icon} name="qr" />${t("Links and QR")}
         </button>

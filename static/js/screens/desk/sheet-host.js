@@ -2,6 +2,7 @@
 
 import { html } from "../../../vendor/preact.js"
 import { ActionsSheet } from "./actions-sheet.js"
+import { BookSheet } from "./book-sheet.js"
 import { GatheringSheet } from "./gathering-sheet.js"
 import { LinksSheet } from "./links-sheet.js"
 import { FillSheet, MoveSheet } from "./move-sheet.js"
@@ -22,6 +23,7 @@ export function SheetHost() {
     case "gathering": return html`<${GatheringSheet} key="gathering" />`
     case "links": return html`<${LinksSheet} key="links" />`
     case "print": return html`<${PrintSheet} key="print" />`
+    case "book": return html`<${BookSheet} key="book" />`
     case "shift": return html`<${ShiftSheet} key="shift" />`
     case "fill": return html`<${FillSheet} key="fill" spot=${sheet.spot} />`
     case "move": return html`<${MoveSheet} key="move" topic=${sheet.topic} session=${sheet.session} />`

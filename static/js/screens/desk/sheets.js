@@ -4,7 +4,7 @@ import { signal } from "../../../vendor/preact.js"
 
 /**
  * @typedef {{kind: "room", id: string|null} | {kind: "slot", id: string|null} | {kind: "actions"} | {kind: "gathering"} | {kind: "links"}
- *   | {kind: "print"} | {kind: "shift"} | {kind: "fill", spot: import("../../wire.js").Spot}
+ *   | {kind: "print"} | {kind: "book"} | {kind: "shift"} | {kind: "fill", spot: import("../../wire.js").Spot}
  *   | {kind: "move", topic: string, session: string|null} | {kind: "words", topic: string}} SheetName
  *   `id` null: a new one. `session` null: the topic waits for a place
  */
