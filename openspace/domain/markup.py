@@ -26,17 +26,22 @@ def without_internal(text: str) -> str:
     When in doubt a line is internal: any other word after a fence counts as `intern`, blocks nest, only a line of
     nothing but colons (three or more) closes, and whatever stands on an opening line goes with it.
     """
+    return "\n".join(line for _, line in public_lines(text))
+
+
+def public_lines(text: str) -> list[tuple[int, str]]:
+    """What `without_internal` leaves, each line with its number in the text, the first 0."""
     depth = 0
     kept = []
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n")):
         sign = sign_of(line)
         if is_closing(sign):
             depth = max(0, depth - 1)
         elif is_opening(sign):
             depth += 1
         elif depth == 0:
-            kept.append(line)
-    return "\n".join(kept)
+            kept.append((number, line))
+    return kept
 
 
 def is_opening(sign: str) -> bool:

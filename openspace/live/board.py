@@ -16,6 +16,7 @@ from openspace.domain.rules.mobility import require_may_move
 from openspace.live.answers import Answers, Taken
 from openspace.live.body import SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
+from openspace.live.notes.digest import Writing
 from openspace.live.notes.notes import Notes
 from openspace.live.pictures import Pictures
 from openspace.live.presence import Address, Presence
@@ -61,7 +62,7 @@ class LiveBoard:
             tasks.create_task(self._pulse()),
             tasks.create_task(self._write_behind()),
         ]
-        self.notes = Notes(self.code, store, clock, tasks, lambda: self.durable)
+        self.notes = Notes(self.code, store, clock, tasks, lambda: self.durable, self._tell_writing)
         self.pictures = Pictures(self.code, store, self.submit)
         self.press = Press(
             self.code, lambda: self.durable, self.notes.texts, self._writer.submit, store, clock, ids, tasks
@@ -131,6 +132,10 @@ class LiveBoard:
                 loop.cancel()
         await self.notes.close(code, reason)
         await self._save_feet()
+
+    def _tell_writing(self, topic: str, writing: Writing) -> None:
+        self._presence.set_writing(topic, writing)
+        self._broadcast.touch()
 
     def _move(self, command: Move, actor: Actor) -> Taken:
         now = self._clock.now()

@@ -1,4 +1,4 @@
-"""The lossy plane: heads, interest, flows, walls and the address, as screens hear of them tick by tick.
+"""The lossy plane: heads, interest, flows, walls, the address, how notes stand, as screens hear of it tick by tick.
 
 Only keys that changed travel, and nobody's id. While the board is quiet nothing travels and the whole
 value stands as it did when quiet began; what changed meanwhile is told when quiet ends.
@@ -14,6 +14,7 @@ from openspace.domain.board import Board, Changes
 from openspace.domain.entities import Entity
 from openspace.domain.insight import day_of
 from openspace.live.interest import InterestCounts
+from openspace.live.notes.digest import Writing
 from openspace.live.whereabouts import Feet
 from openspace.ports import Whereabouts
 from openspace.wire import Plane
@@ -41,6 +42,8 @@ class Presence:
         self._walls_changed: set[str] = set()  # names whose number is not yet told
         self._address: Address | None = None
         self._is_address_told = True
+        self._writings: dict[str, Writing] = {}
+        self._writings_changed: set[str] = set()  # topics
         self._frozen = self._whole() if is_quiet(board) else None
         self.feet.changed.clear()
         self.feet.flows.clear()
@@ -91,6 +94,13 @@ class Presence:
             self._address, self._is_address_told = address, False
             self.version += 1
 
+    def set_writing(self, topic: str, writing: Writing) -> None:
+        """How the notes of a topic stand."""
+        if self._writings.get(topic) != writing:
+            self._writings[topic] = writing
+            self._writings_changed.add(topic)
+            self.version += 1
+
     # What screens hear
 
     def mine(self, person: str | None) -> dict[str, dict[str, Entity]]:
@@ -108,7 +118,7 @@ class Presence:
         if self._frozen is not None:
             return False
         counts = self.feet.changed or self.feet.flows or self._interest.changed or self._walls_changed
-        return bool(counts) or not self._is_address_told
+        return bool(counts or self._writings_changed) or not self._is_address_told
 
     def take(self) -> dict[Plane, Any]:
         """What changed since it was last taken, by plane; nothing while quiet."""
@@ -134,6 +144,9 @@ class Presence:
         if not self._is_address_told:
             news["address"] = self._address
             self._is_address_told = True
+        if self._writings_changed:
+            news["notes"] = {topic: self._writings[topic] for topic in sorted(self._writings_changed)}
+            self._writings_changed = set()
         return news
 
     def _whole(self) -> dict[str, Any]:
@@ -142,6 +155,7 @@ class Presence:
             "interest": self._interest.whole(self._board),
             "walls": self._walls,
             "address": self._address,
+            "notes": dict(self._writings),
         }
 
 

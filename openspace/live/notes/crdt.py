@@ -5,15 +5,20 @@ Whole texts are read and replaced, never edited by index: pycrdt counts UTF-8 by
 """
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 from pycrdt import Doc, Text, TransactionEvent
 
+from openspace.yjs.errors import BadUpdate
 from openspace.yjs.pairs import Pairs, split_pairs
-from openspace.yjs.update import ROOT_NAME, UpdateFacts, decode_state_vector, decode_update
+from openspace.yjs.reader import Reader
+from openspace.yjs.update import HAS_LEFT, ROOT_NAME, STRING, Id, UpdateFacts, decode_state_vector, decode_update
+from openspace.yjs.writer import block, uint
 
-EMPTY_STATE = b"\x00"  # the state vector of who knows nothing
+EMPTY_STATE: Final = b"\x00"  # the state vector of who knows nothing
+MARK_CLIENT: Final = 0
 
 
 class Unusable(Exception):
@@ -110,6 +115,27 @@ class Crdt:
         """Whether it brings text that is not known here."""
         return any(clock > self.known.get(client, 0) for client, clock in facts.reaches.items())
 
+    def lines_of(self, letters: Sequence[Id]) -> list[int | None]:
+        """In which line each letter is, or was until it was deleted, from 0; None for one that is nowhere.
+
+        The library counts such places partly in bytes and partly in code units, and panics over letters that are
+        gone. So a mark is put behind each letter of a copy, by a client that comes before all others.
+        """
+        deleted = deletions_in(self.since(self.state))
+        there = [letter for letter in letters if 0 <= letter[1] < self.known.get(letter[0], 0)]
+        tried = self.copy()
+        marks = marks_behind(there, tried.known.get(MARK_CLIENT, 0))
+        with tried.changing():
+            tried.apply(marks, decode_update(marks))
+        text = tried.text
+        places: dict[Id, int] = {}
+        for number, (client, clock) in enumerate(there):
+            behind = text.find(mark(number))
+            if behind >= 0:
+                is_deleted = any(clock in span for span in deleted.get(client, ()))
+                places[client, clock] = text.count("\n", 0, behind if is_deleted else behind - 1)
+        return [places.get(letter) for letter in letters]
+
     def copy(self) -> "Crdt":
         """Another document with the same content, to try something on."""
         other = Crdt()
@@ -149,3 +175,32 @@ def no_panic() -> Iterator[None]:
         if type(panic).__name__ != "PanicException":
             raise
         raise Unusable(str(panic)) from None
+
+
+def marks_behind(letters: Sequence[Id], clock: int) -> bytes:
+    """An update that puts a mark behind each letter. `clock`: what `MARK_CLIENT` has got to."""
+    structs = [
+        bytes((STRING | HAS_LEFT,)) + uint(client) + uint(at) + block(mark(number).encode())
+        for number, (client, at) in enumerate(letters)
+    ]
+    if not structs:
+        return bytes((0, 0))
+    return uint(1) + uint(len(structs)) + uint(MARK_CLIENT) + uint(clock) + b"".join(structs) + uint(0)
+
+
+def deletions_in(update: bytes) -> dict[int, list[range]]:
+    """By client, the clocks an update without structs says are deleted."""
+    reader = Reader(update, BadUpdate)
+    reader.uint()
+    found: dict[int, list[range]] = {}
+    for _ in range(reader.uint()):
+        spans = found.setdefault(reader.uint(), [])
+        for _ in range(reader.uint()):
+            start = reader.uint()
+            spans.append(range(start, start + reader.uint()))
+    return found
+
+
+def mark(number: int) -> str:
+    """A noncharacter, which no text has, and a number."""
+    return f"\ufdd0{number}\ufdd1"

@@ -8,21 +8,22 @@ closed with "come back": the clients still have what was not stored and bring it
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
-
-from msgspec import Struct
+from typing import Final
 
 from openspace.live.notes.company import Company
 from openspace.live.notes.crdt import EMPTY_STATE, Crdt, Unusable
+from openspace.live.notes.digest import Lines
+from openspace.live.notes.entries import Change, Entry, Question, Rewrite, Saves, framed
+from openspace.live.notes.history import History
 from openspace.live.notes.limits import Room
 from openspace.live.notes.peer import Peer
-from openspace.live.outbox import BinaryFrame
+from openspace.live.screen import NEVER
 from openspace.live.screens import Screens
 from openspace.ports import Clock, NotSaved
 from openspace.wire import CLOSE_BUSY, CLOSE_FORBIDDEN, CLOSE_NO_BOARD, CLOSE_RESTART, CLOSE_RUBBISH, CLOSE_TOO_LONG
 from openspace.yjs import frames
 from openspace.yjs.errors import Malformed
-from openspace.yjs.update import UpdateFacts, decode_state_vector, decode_update, missing_from
+from openspace.yjs.update import decode_state_vector, decode_update, missing_from
 
 logger = logging.getLogger(__name__)
 
@@ -32,41 +33,8 @@ COMPACT_AFTER: Final = 500  # updates
 STOP_MAX_S: Final = 10.0
 
 
-class Saves(Protocol):
-    """Where this document's updates go."""
-
-    async def add(self, topic: str, updates: Sequence[bytes]) -> int:
-        """The number of the last. Raises NotSaved, KeyError."""
-
-    async def compact(self, topic: str, whole: bytes, upto: int) -> None:
-        """Raises NotSaved, KeyError."""
-
-
-class Change(Struct, frozen=True):
-    """`is_live`: made just now, and not part of what is said again after a pause."""
-
-    peer: Peer
-    update: bytes
-    facts: UpdateFacts
-    is_live: bool
-
-
-class Question(Struct, frozen=True):
-    """What a peer knows; it is told the rest."""
-
-    peer: Peer
-    state: bytes
-
-
-class Rewrite(Struct, frozen=True):
-    """An edit by the server. `done` becomes None, or the error."""
-
-    change: Callable[[str], str]
-    done: "asyncio.Future[None]"
-
-
 class Document:
-    """`number`: of the last update stored; it grows with the text. `text`: as it is stored."""
+    """`number`: of the last update stored; it grows with the text. `text`: as it is stored; `crdt` may be ahead."""
 
     def __init__(
         self,
@@ -82,16 +50,18 @@ class Document:
         self.topic = topic
         self.number = number
         self.peers: Screens[Peer] = Screens(clock, tells_time=False)
-        self._working = asyncio.Lock()
+        self._storing = asyncio.Lock()
         self.company = Company()
         self.is_over = False
         self.quiet_since = clock.monotonic()  # when the last peer left, or it was opened
-        self.authors: set[str] = set()  # people who wrote since somebody last emptied this
-        self.changed_at = float("-inf")  # monotonic seconds
-        self._crdt = crdt
+        self.changed_at = NEVER  # monotonic seconds
+        self.history = History(crdt.text)
+        self.lines = Lines(crdt.text)
+        self.running: asyncio.Task[None] | None = None
+        self.crdt = crdt
         self._room = Room(crdt)
-        self.text = self._crdt.text
-        self._state = self._crdt.state  # of what is durable
+        self.text = self.crdt.text
+        self._state = self.crdt.state  # of what is durable
         self._uncompacted = kept
         self._saves = saves
         self._clock = clock
@@ -101,7 +71,11 @@ class Document:
         self._news = asyncio.Event()
         self._has_room = asyncio.Event()
         self._has_room.set()
-        self._told_at = float("-inf")
+        self._told_at = NEVER
+
+    @property
+    def is_storing(self) -> bool:
+        return self._storing.locked()
 
     # Peers
 
@@ -129,10 +103,10 @@ class Document:
         for lost in self.peers.sweep(self._clock.now()):
             self.leave(lost)
         for peer in list(self.peers):
-            if peer.has_drained:
-                self._enqueue(Question(peer, EMPTY_STATE), 0)
             if self._may_write(peer) is None:
                 self.close_peer(peer, CLOSE_NO_BOARD, "the topic is not on the board")
+            elif peer.has_drained:
+                self._enqueue(Question(peer, EMPTY_STATE), 0)
 
     async def hear(self, peer: Peer, message: bytes) -> None:
         """One binary message; waits while too much is waiting already."""
@@ -183,14 +157,20 @@ class Document:
             await self._turn()
 
     async def stop(self, code: int = CLOSE_RESTART, reason: str = "the server restarts") -> None:
-        """Store and tell what came, then say goodbye. Afterwards `run` may be cancelled."""
-        async with asyncio.timeout(STOP_MAX_S):
-            while self._waiting:
-                await self._turn()
-        self._end(code, reason)
+        """Store and tell what came, then say goodbye. Raises TimeoutError."""
+        try:
+            async with asyncio.timeout(STOP_MAX_S):
+                while not self.is_over:
+                    await self._turn()
+                    if not self._waiting:
+                        break
+        finally:
+            self._end(code, reason)
+            if self.running is not None:
+                self.running.cancel()
 
     async def _turn(self) -> None:
-        async with self._working:
+        async with self._storing:
             batch, self._waiting = self._waiting, []
             self._waiting_bytes = 0
             self._has_room.set()
@@ -206,16 +186,16 @@ class Document:
                 logger.exception("notes of a topic failed")
                 self._fail(batch)
 
-    async def _work(self, batch: Sequence["Entry"]) -> None:
+    async def _work(self, batch: Sequence[Entry]) -> None:
         """Apply all, store what is new of it as one update, relay that, then answer."""
-        with self._crdt.changing():
+        with self.crdt.changing():
             authors = [entry.peer for entry in batch if isinstance(entry, Change) and self._apply(entry)]
             rewritten = [entry for entry in batch if isinstance(entry, Rewrite)]
             for rewrite in rewritten:
-                self._crdt.rewrite(rewrite.change(self._crdt.text))
-        if self._crdt.made:
-            self.number = await self._saves.add(self.topic, self._crdt.made)
-            self._uncompacted += len(self._crdt.made)
+                self.crdt.rewrite(rewrite.change(self.crdt.text))
+        if self.crdt.made:
+            self.number = await self._saves.add(self.topic, self.crdt.made)
+            self._uncompacted += len(self.crdt.made)
             self._advance(authors, is_by_server=bool(rewritten))
         if rewritten or self._uncompacted >= COMPACT_AFTER:
             await self._compact()
@@ -231,41 +211,41 @@ class Document:
         peer, facts = change.peer, change.facts
         if peer not in self.peers:
             return False
-        is_new = self._crdt.adds(facts) or (change.is_live and facts.deleted > 0)
+        is_new = self.crdt.adds(facts) or (change.is_live and facts.deleted > 0)
         match self._may_write(peer):
             case None:
                 self.close_peer(peer, CLOSE_NO_BOARD, "the topic is not on the board")
-            case False if self._crdt.has_news(change.update, facts):
+            case False if self.crdt.has_news(change.update, facts):
                 self.close_peer(peer, CLOSE_FORBIDDEN, "you may read these notes only")
             case False:
                 pass
-            case True if missing_from(facts, self._crdt.known):
+            case True if missing_from(facts, self.crdt.known):
                 self.close_peer(peer, CLOSE_BUSY, "this builds on a change that is not here yet")
             case True if not self._room.fits(change.update, facts):
                 self.close_peer(peer, CLOSE_TOO_LONG, "the notes are full")
             case True:
-                self._crdt.apply(change.update, facts)
+                self.crdt.apply(change.update, facts)
                 return is_new
         return False
 
     def _advance(self, authors: Sequence[Peer], *, is_by_server: bool) -> None:
         """What was applied is durable now."""
         now = self._clock.monotonic()
-        self._state = self._crdt.state
-        self.text = self._crdt.text
+        self._state = self.crdt.state
+        self.text = self.crdt.text
         self.changed_at = now
         for peer in authors:
             peer.typed_at = now
-            self.authors.add(peer.actor.person or "")
+        self.history.changed({peer.actor.person or "" for peer in authors}, now)
         alone = authors[0] if len(set(authors)) == 1 and not is_by_server else None
-        for update in self._crdt.made:
+        for update in self.crdt.made:
             self.peers.send(framed(frames.Update(update)), (peer for peer in self.peers if peer is not alone))
 
     def _tell(self, question: Question) -> None:
         peer = question.peer
         if peer not in self.peers:
             return
-        answer = framed(frames.SyncStep2(self._crdt.since(question.state)))
+        answer = framed(frames.SyncStep2(self.crdt.since(question.state)))
         if peer.has_drained:
             peer.catch_up(answer, self._clock.monotonic())
         else:
@@ -273,7 +253,7 @@ class Document:
 
     async def _compact(self) -> None:
         """Opening gets short again. Losing it is no harm: what was stored one by one is still there."""
-        whole = self._crdt.whole()
+        whole = self.crdt.whole()
         self._uncompacted = 0
         await self._saves.compact(self.topic, whole, self.number)
         self._room.stored = len(whole)
@@ -284,7 +264,7 @@ class Document:
 
     # Its end
 
-    def _fail(self, batch: Sequence["Entry"]) -> None:
+    def _fail(self, batch: Sequence[Entry]) -> None:
         """What is in memory may be ahead of the store: everybody comes back and brings what was not stored."""
         self._waiting = [*batch, *self._waiting]
         self._end(CLOSE_BUSY, "it could not be stored")
@@ -306,7 +286,7 @@ class Document:
         if not facts.is_empty:
             self._enqueue(Change(peer, update, facts, is_live), len(update))
 
-    def _enqueue(self, entry: "Entry", size: int) -> None:
+    def _enqueue(self, entry: Entry, size: int) -> None:
         if self.is_over:
             raise NotSaved("these notes are closed")
         self._waiting.append(entry)
@@ -314,10 +294,3 @@ class Document:
         if self._waiting_bytes > WAITING_MAX_BYTES:
             self._has_room.clear()
         self._news.set()
-
-
-Entry = Change | Question | Rewrite
-
-
-def framed(message: frames.Message) -> BinaryFrame:
-    return BinaryFrame(frames.encode_message(message))

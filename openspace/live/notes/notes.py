@@ -13,11 +13,13 @@ from openspace.domain.board import Board
 from openspace.domain.errors import N_, Unknown
 from openspace.domain.rules.report import may_write
 from openspace.live.notes.crdt import Crdt
+from openspace.live.notes.digest import Writing
 from openspace.live.notes.document import Document
+from openspace.live.notes.outlook import writing_of
 from openspace.live.notes.peer import Peer
 from openspace.live.notes.seed import document_of
 from openspace.locales import shipped
-from openspace.ports import Clock, NotSaved, Store
+from openspace.ports import Clock, NotRead, NotSaved, Revision, Store
 from openspace.wire import CLOSE_RESTART
 
 logger = logging.getLogger(__name__)
@@ -37,7 +39,9 @@ class Notes:
         clock: Clock,
         tasks: asyncio.TaskGroup,
         board: Callable[[], Board],
+        tell: Callable[[str, Writing], None],
     ) -> None:
+        """`tell`: how a topic's notes stand, for the other screens."""
         self._languages = shipped()
         self.headings = frozenset[str]().union(*(self._languages.every(heading) for heading in markup.HEADINGS))
         self._code = code
@@ -46,11 +50,11 @@ class Notes:
         self._tasks = tasks
         self._board = board
         self._documents: dict[str, Document] = {}
-        self._running: dict[Document, asyncio.Task[None]] = {}
         self._opening = asyncio.Lock()
         self._storing = asyncio.Lock()
         self._is_closed = False
-        self._pulse = tasks.create_task(self._run())
+        self._tell = tell
+        self._upkeep = tasks.create_task(self._keep_up())
 
     # For sockets
 
@@ -123,10 +127,13 @@ class Notes:
     async def close(self, code: int = CLOSE_RESTART, reason: str = "the server restarts") -> None:
         """Store what came, say goodbye to every socket."""
         self._is_closed = True
-        self._pulse.cancel()
+        self._upkeep.cancel()
         async with self._opening:
             for document in list(self._documents.values()):
-                await self._end(document, code, reason)
+                try:
+                    await self._end(document, code, reason)
+                except NotSaved as error:
+                    logger.error("board %s: the last revision of some notes is not stored: %s", self._code, error)
 
     async def _read(self, topic: str) -> Document:
         if self._is_closed:
@@ -139,17 +146,20 @@ class Notes:
         crdt, number, kept = await opened(updates), updates[-1][0], len(updates)
         document = Document(topic, crdt, number, kept, self, self._clock, lambda peer: self._may_write(topic, peer))
         self._documents[topic] = document
-        self._running[document] = self._tasks.create_task(document.run())
+        document.running = self._tasks.create_task(document.run())
         return document
 
     async def _end(self, document: Document, code: int, reason: str) -> None:
+        """Out of memory, when all of it is stored."""
         try:
             await document.stop(code, reason)
+            await self._write_revision(document)
+            self._tell_writing(document)
         except TimeoutError:
             logger.error("board %s: notes did not end in time", self._code)
         finally:
-            self._running.pop(document).cancel()
-            self._documents.pop(document.topic, None)
+            if self._documents.get(document.topic) is document:
+                del self._documents[document.topic]
 
     def _may_write(self, topic: str, peer: Peer) -> bool | None:
         board = self._board()
@@ -157,23 +167,63 @@ class Notes:
             return None
         return may_write(board, board.topics[topic], peer.actor)
 
-    async def _run(self) -> None:
-        """Once a second, until cancelled."""
+    # Once a second
+
+    async def _keep_up(self) -> None:
+        """Until cancelled."""
+        try:
+            await self._look_through()
+        except Exception:
+            logger.exception("board %s: the notes' state is not known", self._code)
         while True:
             await self._clock.sleep(PULSE_S)
             for document in list(self._documents.values()):
                 try:
                     await self._look_after(document)
+                except (NotSaved, NotRead) as error:
+                    logger.warning("board %s: notes are looked after later: %s", self._code, error)
                 except Exception:
                     logger.exception("board %s: looking after notes failed", self._code)
 
+    async def _look_through(self) -> None:
+        """How the notes stand that nobody has open."""
+        for topic in await self._store.noted(self._code):
+            if topic not in self._documents and (updates := await self._store.note_updates(self._code, topic)):
+                text = (await opened(updates)).text
+                self._tell(topic, Writing(version=updates[-1][0], is_empty=self.is_empty(text)))
+
     async def _look_after(self, document: Document) -> None:
-        document.look_after()
-        is_idle = not document.peers and self._clock.monotonic() - document.quiet_since >= IDLE_MAX_S
-        if document.is_over or is_idle:
+        now = self._clock.monotonic()
+        if not document.is_over:
+            document.look_after()
+            self._tell_writing(document)
+            if document.history.is_due(now):
+                await self._write_revision(document)
+        if document.is_over or (not document.peers and now - document.quiet_since >= IDLE_MAX_S):
             async with self._opening:
                 if document.is_over or not document.peers:
                     await self._end(document, CLOSE_RESTART, "nobody was there")
+
+    def _tell_writing(self, document: Document) -> None:
+        if not document.is_storing:
+            topic = self._board().topics.get(document.topic)
+            is_shown = topic is not None and topic.is_on_walls and not document.is_over
+            now = self._clock.monotonic()
+            self._tell(document.topic, writing_of(document, self.headings, now, is_shown=is_shown))
+
+    async def _write_revision(self, document: Document) -> None:
+        """Raises NotSaved; it is due again then."""
+        text, history = document.text, document.history
+        is_new = history.differs(text)
+        authors = history.take(text)
+        if not is_new:
+            return
+        revision = Revision(at=self._clock.now(), seq=self._board().seq, text=text, authors=len(authors))
+        try:
+            await self._store.add_revision(self._code, document.topic, revision)
+        except NotSaved:
+            history.put_back(authors, self._clock.monotonic())
+            raise
 
 
 async def opened(updates: Sequence[tuple[int, bytes]]) -> Crdt:

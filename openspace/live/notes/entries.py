@@ -1,0 +1,52 @@
+"""What waits in a document's queue, where it is stored, and how it is told."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from openspace.live.notes.peer import Peer
+from openspace.live.outbox import BinaryFrame
+from openspace.yjs import frames
+from openspace.yjs.update import UpdateFacts
+
+
+class Saves(Protocol):
+    """Where this document's updates go."""
+
+    async def add(self, topic: str, updates: Sequence[bytes]) -> int:
+        """The number of the last. Raises NotSaved, KeyError."""
+
+    async def compact(self, topic: str, whole: bytes, upto: int) -> None:
+        """Raises NotSaved, KeyError."""
+
+
+class Change(Struct, frozen=True):
+    """`is_live`: made just now, and not part of what is said again after a pause."""
+
+    peer: Peer
+    update: bytes
+    facts: UpdateFacts
+    is_live: bool
+
+
+class Question(Struct, frozen=True):
+    """What a peer knows; it is told the rest."""
+
+    peer: Peer
+    state: bytes
+
+
+class Rewrite(Struct, frozen=True):
+    """An edit by the server. `done` becomes None, or the error."""
+
+    change: Callable[[str], str]
+    done: "asyncio.Future[None]"
+
+
+Entry = Change | Question | Rewrite
+
+
+def framed(message: frames.Message) -> BinaryFrame:
+    return BinaryFrame(frames.encode_message(message))
