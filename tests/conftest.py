@@ -5,10 +5,13 @@
 
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 CHROMIUM_NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+
+NODE_PACKAGES = Path(__file__).parent.parent / "node_modules"
 
 LEFT_OUT = pytest.StashKey[int]()
 
@@ -70,12 +73,24 @@ def node(pytestconfig: pytest.Config) -> Path:
     return require(pytestconfig, ("node",))
 
 
+@pytest.fixture(scope="session")
+def node_with_packages(pytestconfig: pytest.Config, node: Path) -> Path:
+    """Node's executable, where `npm ci` has put strangers' clients beside it."""
+    if not (NODE_PACKAGES / "y-websocket").exists():
+        leave_out(pytestconfig, "y-websocket is not installed (npm ci)")
+    return node
+
+
 def require(config: pytest.Config, names: tuple[str, ...]) -> Path:
     """Find a tool under one of its names, or skip the test; with --all, fail it."""
     for name in names:
         if found := shutil.which(name):
             return Path(found)
-    missing = f"{Path(names[0]).name} is not installed"
+    leave_out(config, f"{Path(names[0]).name} is not installed")
+
+
+def leave_out(config: pytest.Config, why: str) -> NoReturn:
+    """Skip the test; with --all, fail it."""
     if config.getoption("--all"):
-        pytest.fail(missing, pytrace=False)
-    pytest.skip(missing)
+        pytest.fail(why, pytrace=False)
+    pytest.skip(why)

@@ -28,7 +28,7 @@ class StockClients:
                 line = await self._process.stdout.readline()
         except TimeoutError:
             raise AssertionError(f"{name} waits for {verb} {arguments}") from None
-        assert line, "the clients ended; `npm ci` installs what they need"
+        assert line, "the clients ended"
         return json.loads(line)
 
 

@@ -57,7 +57,7 @@ class Room:
 
 
 @pytest.fixture
-async def room(tmp_path: Path, node: Path) -> AsyncIterator[Room]:
+async def room(tmp_path: Path, node_with_packages: Path) -> AsyncIterator[Room]:
     server = ServerProcess(tmp_path / "openspace.db")
     await server.start()
     try:
@@ -65,7 +65,7 @@ async def room(tmp_path: Path, node: Path) -> AsyncIterator[Room]:
         made = await convener.make_board()
         await convener.join(made.code, "Disa")
         reply = await convener.command(made.code, "propose_topic", title="Bostäder")
-        async with stock_clients(node) as clients:
+        async with stock_clients(node_with_packages) as clients:
             yield Room(server, made.code, reply.json()["made"]["topic"], clients)
         await server.stop()
     finally:

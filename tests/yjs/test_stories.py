@@ -1,9 +1,17 @@
 """What real Yjs clients send is read, connects, and makes the same text in pycrdt, letter for letter."""
 
+import base64
+import json
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from openspace.yjs.update import decode_update, missing_from
 from tests.yjs.documents import Document, Story, opened, stories
+
+READER = Path(__file__).with_name("read_updates.mjs")
+READ_MAX_S = 30
 
 by_name = pytest.mark.parametrize("story", stories(), ids=lambda story: story.name)
 
@@ -61,3 +69,21 @@ def test_deletions_of_the_unknown_are_missing_them() -> None:
     alone = decode_update(story.updates[1])
 
     assert (alone.only_deletes, alone.deleted, missing_from(alone, {})) == (True, 6, {3: 10})
+
+
+def test_real_yjs_reads_what_the_server_keeps_as_the_same_text(node_with_packages: Path) -> None:
+    """[Y22]"""
+    told = stories()
+    kept = []
+    for story in told:
+        document = Document()
+        for update in story.updates:
+            document.take(update)
+        kept.append(base64.b64encode(document.whole()).decode())
+
+    read = subprocess.run(
+        [str(node_with_packages), str(READER)],
+        input=json.dumps(kept), capture_output=True, text=True, encoding="utf-8", timeout=READ_MAX_S, check=True,
+    )  # fmt: skip
+
+    assert json.loads(read.stdout) == [story.text for story in told]
