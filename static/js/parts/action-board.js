@@ -15,7 +15,7 @@ export function AllActions({ hrefOfTopic, isOpenToAll = false }) {
   if (all.length === 0) return html`<p class="soft">${t("Nothing has been taken on yet.")}</p>`
   return html`
     <div class="stack">
-      <div class="button-group" role="group" aria-label=${t("Which actions")}>
+      <div class="button-group action-board__which" role="group" aria-label=${t("Which actions")}>
         <button class="button button-group__button" type="button" aria-pressed=${!isWhole} onClick=${() => setWhole(false)}>${tn("{n} to do", "{n} to do", open.length)}</button>
         <button class="button button-group__button" type="button" aria-pressed=${isWhole} onClick=${() => setWhole(true)}>${tn("All {n}", "All {n}", all.length)}</button>
       </div>

@@ -28,15 +28,15 @@ export function ActionCard({ action, isMine = false, isLate = false, isPending =
         <span class="pill" dir="auto">${ownerInWords(action, isMine)}</span>
         ${date && html`<span class="pill" data-state=${isLate ? "late" : null}>${isLate ? t("{date}, overdue", { date }) : date}</span>`}
         ${!onProgress && progress !== "open" && html`<span class="pill">${progressInWords(progress)}</span>`}
+        ${onProgress && html`<div class="action-card__end"><${ProgressChoice} what=${what} progress=${progress} onProgress=${onProgress} /></div>`}
         ${onEdit && html`
-          <button class="button button--quiet action-card__change" type="button" onClick=${onEdit}>
+          <button class="button button--quiet action-card__end" type="button" onClick=${onEdit}>
             ${t("Change")}<span class="visually-hidden"> “${what}”</span>
           </button>`}
       </div>
       ${first_step && html`<p class="soft text-small" dir="auto">${t("First step: {step}", { step: first_step })}</p>`}
       ${news && html`<p class="text-small" dir="auto">${news}</p>`}
       ${about}
-      ${onProgress && html`<${ProgressChoice} what=${what} progress=${progress} onProgress=${onProgress} />`}
     </article>`
 }
 
