@@ -1,0 +1,246 @@
+"""The book over HTTP: published by an act, frozen, withdrawn in one step, and handed out to many."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from msgspec import Struct
+
+from tests.client import Device, Made, Reply
+from tests.web.conftest import RunningServer
+
+
+class House(Struct):
+    """A board with two topics: Anna's, who may be named, and Bo's, who has not said so."""
+
+    server: RunningServer
+    made: Made
+    desk: Device
+    anna: Device
+    bo: Device
+    topics: dict[str, str]
+
+    async def get(self, path: str, by: Device | None = None, headers: dict[str, str] | None = None) -> Reply:
+        return await (by or self.server.device()).request("GET", f"/b/{self.made.code}{path}", headers=headers)
+
+    async def api(self, what: str, by: Device | None = None, body: Any = None) -> Reply:
+        method = "GET" if what in ("", "/review") else "POST"
+        return await (by or self.desk).request(method, f"/api/boards/{self.made.code}/book{what}", body)
+
+    async def page(self) -> str:
+        reply = await self.get("/proceedings")
+        assert reply.status == 200, reply
+        return reply.body.decode()
+
+
+@pytest.fixture
+async def house(server: RunningServer) -> House:
+    made = await server.device().make_board(language="en")
+    desk, anna, bo = server.device(made.key("facilitator")), server.device(), server.device()
+    await anna.join(made.code, "Anna Lind")
+    await bo.join(made.code, "Bo Ek")
+    await anna.command(made.code, "edit_profile", may_publish=True)
+    topics = {}
+    for person, title in ((anna, "Housing"), (bo, "Schools")):
+        reply = await person.command(made.code, "propose_topic", title=title, about="Ask Anna Lind")
+        topics[title] = reply.json()["made"]["topic"]
+    return House(server, made, desk, anna, bo, topics)
+
+
+async def test_there_is_no_public_book_until_it_is_published(house: House) -> None:
+    """[B1]"""
+    for path in ("/proceedings", "/export/html", "/export/html?edition=public"):
+        assert (await house.get(path)).status == 404
+        assert (await house.get(path, house.desk)).status == 404
+
+    published = await house.api("/publish")
+
+    assert published.status == 200, published
+    assert (published.json()["edition"]["number"], published.json()["edition"]["is_current"]) == (1, True)
+    assert "Public edition 1" in await house.page()
+    assert (await house.get("/export/html")).status == 200
+
+
+@pytest.mark.parametrize("act", ["/publish", "/unpublish", "/review"])
+async def test_only_a_facilitator_publishes_and_looks_through(house: House, act: str) -> None:
+    assert (await house.api(act, house.anna)).status == 403
+    assert (await house.api(act, house.server.device())).status == 401
+    assert (await house.get("/proceedings")).status == 404
+
+
+async def test_an_edition_is_frozen_until_the_next(house: House) -> None:
+    """[B2]"""
+    await house.api("/publish")
+    await house.bo.command(house.made.code, "propose_topic", title="A late thought")
+
+    assert "A late thought" not in await house.page()
+    assert (await house.api("/publish")).json()["edition"]["number"] == 2
+
+    assert "A late thought" in await house.page()
+
+
+async def test_who_has_not_ticked_is_not_named(house: House) -> None:
+    await house.api("/publish")
+
+    page = await house.page()
+
+    assert "<bdi>Anna Lind</bdi>" in page
+    assert "Bo Ek" not in page
+    assert "named in the internal edition" in page
+
+
+async def test_taking_back_the_tick_takes_the_name_out_at_once(house: House) -> None:
+    """[B3]"""
+    await house.api("/publish")
+    assert "Anna Lind" in (await house.get("/export/html")).body.decode()
+
+    await house.anna.command(house.made.code, "edit_profile", may_publish=False)
+
+    assert "Anna Lind" not in await house.page()
+    assert "Anna Lind" not in (await house.get("/export/html")).body.decode()
+    editions = (await house.desk.board(house.made.code))["board"]["editions"]
+    assert [(one["number"], one["is_current"]) for one in editions.values()] == [(1, False), (2, True)]
+
+
+async def test_a_facilitator_withdraws_a_name_for_somebody(house: House) -> None:
+    await house.api("/publish")
+    (named,) = (await house.api("")).json()["named"]
+    assert named["name"] == "Anna Lind"
+
+    assert (await house.api("/withdraw", body={"person": named["person"]})).status == 200
+
+    assert "Anna Lind" not in await house.page()
+    assert (await house.api("")).json()["named"] == []
+    await house.api("/publish")
+    assert "<bdi>Anna Lind</bdi>" not in await house.page()
+
+
+async def test_nobody_withdraws_anothers_name_but_a_facilitator(house: House) -> None:
+    await house.api("/publish")
+
+    reply = await house.api("/withdraw", house.bo, {"person": house.anna.person})
+
+    assert reply.status == 409
+    assert "Anna Lind" in await house.page()
+    assert (await house.api("/withdraw", house.anna)).status == 200
+    assert "Anna Lind" not in await house.page()
+
+
+async def test_unpublishing_takes_the_book_off_its_address(house: House) -> None:
+    """[B4]"""
+    await house.api("/publish")
+    seq = (await house.api("/unpublish")).json()["seq"]
+
+    assert (await house.get("/proceedings")).status == 404
+    assert (await house.get("/export/html")).status == 404
+    assert (await house.desk.command(house.made.code, "undo", seq=seq)).status == 409
+    assert (await house.api("")).json()["edition"] is None
+
+
+async def test_an_edition_cannot_be_published_by_a_command(house: House) -> None:
+    reply = await house.desk.command(house.made.code, "publish_book", digest="0" * 64)
+
+    assert reply.json()["code"] == "unknown_command"
+
+
+async def test_the_internal_edition_is_for_facilitators_and_scribes(house: House) -> None:
+    """[B10]"""
+    scribe = house.server.device(house.made.key("scribe"))
+
+    for by in (house.desk, scribe):
+        page = await house.get("/proceedings?edition=internal", by)
+        assert (page.status, "Bo Ek" in page.body.decode()) == (200, True)
+        assert (await house.get("/export/html?edition=internal", by)).status == 200
+    for path in ("/proceedings?edition=internal", "/export/html?edition=internal"):
+        assert (await house.get(path, house.anna)).status == 403
+        assert (await house.get(path)).status == 401
+
+
+async def test_who_may_write_a_topics_notes_may_take_that_topic(house: House) -> None:
+    topic = house.topics["Schools"]
+
+    reply = await house.get(f"/export/html?topic={topic}", house.bo)
+
+    assert reply.status == 200
+    assert "Bo Ek" in reply.body.decode()
+    assert "Housing" not in reply.body.decode()
+    assert (await house.get(f"/export/html?topic={topic}")).status == 404
+    await house.bo.command(house.made.code, "edit_report", topic=topic, writers="convener")
+    assert (await house.get(f"/export/html?topic={topic}&edition=internal", house.anna)).status == 403
+
+
+@pytest.mark.parametrize("path", ["/export/exe", "/export/html?edition=secret", "/export/html?topic=none"])
+async def test_what_does_not_exist_is_404(house: House, path: str) -> None:
+    await house.api("/publish")
+
+    assert (await house.get(path, house.desk)).status == 404
+
+
+async def test_a_file_says_what_it_is_and_shows_nothing_but_itself(house: House) -> None:
+    await house.api("/publish")
+
+    reply = await house.get("/export/html?lang=sv")
+
+    assert reply.headers["content-disposition"] == f'attachment; filename="{house.made.code}-public.html"'
+    assert int(reply.headers["content-length"]) == len(reply.body)
+    assert reply.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert reply.body.startswith(b'<!doctype html>\n<html lang="sv" dir="ltr"')
+    assert reply.set_cookies == []
+    again = await house.get("/export/html?lang=sv", headers={"if-none-match": reply.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+
+
+async def test_a_hall_that_fetches_the_book_costs_one_making(house: House) -> None:
+    await house.api("/publish")
+
+    replies = await asyncio.gather(*(house.get("/export/html") for _ in range(80)))
+
+    assert {reply.status for reply in replies} == {200}
+    assert len({reply.headers["etag"] for reply in replies}) == 1
+    assert len({reply.body for reply in replies}) == 1
+
+
+async def test_the_review_lists_what_may_say_too_much(house: House) -> None:
+    """[B8]"""
+    topic = house.topics["Housing"]
+    await house.anna.command(house.made.code, "add_action", topic=topic, what="Ring 070-123 45 67", who="Bo Ek")
+
+    found = (await house.api("/review")).json()["findings"]
+
+    assert [(one["kind"], one["found"]) for one in found if one["topic"] == topic] == [
+        ("name", "Anna Lind"), ("owner", "Bo Ek"), ("phone", "070-123 45 67"),
+    ]  # fmt: skip
+
+
+async def test_a_file_can_be_begun_and_looked_after(house: House) -> None:
+    await house.api("/publish")
+
+    begun = await house.api("/files", body={"format": "html"})
+    while begun.status == 202:
+        begun = await house.api("/files", body={"format": "html"})
+
+    assert (begun.json()["state"], begun.json()["size"] > 1_000) == ("ready", True)
+    files = (await house.api("", house.anna)).json()["files"]
+    assert next(one for one in files if one["format"] == "html") == begun.json()
+    assert "internal" not in (await house.api("", house.anna)).json()
+    assert (await house.api("/files", house.anna, {"format": "html", "edition": "internal"})).status == 403
+
+
+async def test_the_book_is_found_by_its_square_code(house: House) -> None:
+    reply = await house.get("/qr/book/html.svg")
+
+    assert reply.status == 200
+    assert (await house.get("/qr/book/exe.svg")).status == 404
+
+
+async def test_scripts_in_texts_stay_texts(house: House) -> None:
+    await house.anna.command(
+        house.made.code, "propose_topic", title="<script>alert(1)</script>", about="<img src=x onerror=y>"
+    )
+    await house.api("/publish")
+
+    page, file = await house.page(), (await house.get("/export/html")).body.decode()
+
+    assert "<script>alert" not in page + file
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<img src=x" not in page + file
