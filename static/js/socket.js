@@ -11,6 +11,9 @@ import { decode, encode, helloMessage, watchMessage } from "./wire.js"
 /** @typedef {import("./connection.js").Happening} Happening */
 /** @typedef {import("./wire.js").Plane} Plane */
 
+/** @type {Line|null} */
+let openLine = null
+
 const TICK_MS = 1_000
 const LATE_TICK_MS = 5_000 // a tick that late: the device slept
 const SNAPSHOT_MAX_MS = 5_000
@@ -37,11 +40,22 @@ export function open({ code }, { screen, planes = ["heads", "interest"], wall = 
   const line = {
     code, planes, screen: { screen, wall }, connection: idleConnection(), socket: null, retry: undefined, tickedAt: Date.now(),
   }
+  openLine = line
   startClock()
   restorePending()
   watchDevice(line)
   setInterval(() => tick(line), TICK_MS)
   firstState(code).finally(() => take(line, { type: "start" }))
+}
+
+/**
+ * Hear of more, or of less, than was said at `open`.
+ * @param {Plane[]} planes all of them
+ */
+export function watchPlanes(planes) {
+  if (!openLine || openLine.planes.join() === planes.join()) return
+  openLine.planes = planes
+  if (openLine.connection.phase === "live") openLine.socket?.send(watchMessage(planes))
 }
 
 /** The snapshot is compressed once for everybody over HTTP, which a socket's is not. @param {string} code */

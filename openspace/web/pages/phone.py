@@ -14,6 +14,7 @@ from openspace.domain.errors import Refused
 from openspace.domain.insight import open_cells, session_in_room
 from openspace.domain.rules.report import may_write
 from openspace.web.pages.market import Meeting, meetings, meetings_of, moment, periods, without_place
+from openspace.web.pages.reading import notes_to_read
 from openspace.web.pages.shells import boot_of
 from openspace.web.pages.visit import Visit, send, send_own
 from openspace.web.problems import body_of, status_of
@@ -33,7 +34,9 @@ async def topic(visit: Visit) -> Response:
     """`GET /b/{code}/topics/{topic}`"""
     if visit.person is None:
         return join_page(visit)
-    return topic_page(visit, visit.request.path_params["topic"])
+    asked_for = visit.request.path_params["topic"]
+    notes = await notes_to_read(visit, asked_for) if asked_for in visit.board.topics else None
+    return topic_page(visit, asked_for, notes=notes)
 
 
 def join_page(visit: Visit, refused: Refused | None = None, name: str = "") -> Response:
@@ -70,8 +73,8 @@ def market_page(visit: Visit, refused: Refused | None = None, draft: dict[str, s
     return send_own(visit.request, html, status_for(refused))
 
 
-def topic_page(visit: Visit, id: str, refused: Refused | None = None) -> Response:
-    """One topic; its convener may choose a place."""
+def topic_page(visit: Visit, id: str, refused: Refused | None = None, notes: Markup | None = None) -> Response:
+    """One topic; its convener may choose a place. `notes`: to read; None: where they are is said."""
     board = visit.board
     found = board.topics.get(id)
     values = {"screen": "phone", "boot": boot_of(visit, "phone"), "me": "", "told": told(visit, refused)}
@@ -86,6 +89,8 @@ def topic_page(visit: Visit, id: str, refused: Refused | None = None) -> Respons
         meetings=meetings_of(board, id),
         wants=interest is not None and id in interest.topics,
         is_mine=found.convener == visit.person,
+        notes=notes,
+        notes_language=found.language or board.frame.language,
         photos=[photo for photo in board.photos.values() if photo.topic == id],
         may_send_photos=may_write(board, found, visit.actor),
         free=free_places(visit),

@@ -16,6 +16,7 @@ import {
 } from "./facts.js"
 import { PageHead } from "./page-head.js"
 import { hrefOf, travel } from "./route.js"
+import { TopicNotes } from "./topic-notes.js"
 
 /** @typedef {import("../../wire.js").Topic} Topic */
 /** @typedef {import("../../wire.js").Session} Session */
@@ -36,6 +37,7 @@ export function TopicScreen({ topic }) {
         </div>
         <h2>${t("Where and when")}</h2>
         <${SessionList} topic=${topic} />
+        <${TopicNotes} topic=${topic} />
         <${ActionList} topic=${id} canWrite=${mayWrite(board.value, topic, me.value)} />
         <${PhotoList} topic=${id} />
         ${isMyTopic(topic) && html`<${ConvenerActs} topic=${topic} />`}
