@@ -16,10 +16,10 @@ const WORDS = /[\p{L}\p{N}\p{M}_]+|\s+|./gsu
  */
 export function textDiff(before, after) {
   const byLine = compare(before.match(LINES) ?? [], after.match(LINES) ?? [])
-  return joined(pairs(byLine).flatMap(({ removed, added, same }) =>
-    removed && added ? compare(removed.match(WORDS) ?? [], added.match(WORDS) ?? []) : [
-      { kind: "removed", text: removed }, { kind: "added", text: added }, { kind: "same", text: same },
-    ]))
+  return joined(pairs(byLine).flatMap(({ removed, added, same }) => [
+    ...(removed && added ? compare(removed.match(WORDS) ?? [], added.match(WORDS) ?? []) : replaced([removed], [added])),
+    { kind: "same", text: same },
+  ]))
 }
 
 /**

@@ -7,6 +7,7 @@ import { readBoot } from "../../lib/boot.js"
 import { t } from "../../lib/i18n.js"
 import { ActionForm } from "../../parts/action-form.js"
 import { ActionList } from "../../parts/action-list.js"
+import { PhotoShelf } from "../../parts/photo-shelf.js"
 import { ReportSettings } from "../../parts/report-settings.js"
 import { Sheet } from "../../parts/sheet.js"
 import { board, me } from "../../store.js"
@@ -17,6 +18,7 @@ import { chooseToBeNamed, hasName, isNamed, isPublic } from "./naming.js"
 import { NotesBanners } from "./notes-banners.js"
 import { NotesHead } from "./notes-head.js"
 import { NotesTools } from "./notes-tools.js"
+import { HistorySheet } from "./history-sheet.js"
 import { CopySheet, TakeAlong, copyText } from "./take-along.js"
 
 /** @typedef {import("../../notes-room.js").NotesRoom} NotesRoom */
@@ -36,6 +38,11 @@ export function NotesPage({ room, id }) {
   }
   const close = () => setSheet(null)
   const makeAction = (/** @type {EditorView} */ from) => setSheet({ kind: "action", what: selectedWords(from.state) })
+  const wentBack = () => {
+    close()
+    announceChange(t("The notes read as they did then. Undo brings back what was here."))
+    setTimeout(() => view?.focus()) // after the sheet has given the focus back
+  }
   return html`
     <div class="notes-page">
       <${NotesHead} room=${room} id=${id} />
@@ -49,6 +56,7 @@ export function NotesPage({ room, id }) {
       ${sheet?.kind === "copy" && html`<${CopySheet} text=${sheet.text} onClose=${close} />`}
       ${sheet?.kind === "action" && html`
         <${Sheet} title=${t("Who does what by when")} onClose=${close}><${ActionForm} topic=${id} what=${sheet.what} onDone=${close} /><//>`}
+      ${sheet?.kind === "history" && html`<${HistorySheet} room=${room} id=${id} onBack=${wentBack} onClose=${close} />`}
     </div>`
 }
 
@@ -60,6 +68,7 @@ function Side({ id, onCopy }) {
   return html`
     <aside class="notes-side" aria-label=${t("What follows from it")}>
       <${ActionList} topic=${id} canWrite=${canWrite} />
+      <${PhotoShelf} topic=${id} canWrite=${canWrite} />
       <${TakeAlong} id=${id} onCopy=${onCopy} />
       <section class="stack stack--tight" aria-labelledby="about-report">
         <h2 id="about-report">${t("This report")}</h2>
