@@ -4,7 +4,7 @@ import { actionsByDate, isToBeDone } from "../lib/actions.js"
 import { t, tn } from "../lib/i18n.js"
 import { board } from "../store.js"
 import { html, useState } from "../../vendor/preact.js"
-import { BoardAction } from "./action-list.js"
+import { BoardAction } from "./board-action.js"
 
 /** @param {{hrefOfTopic?: (topic: string) => string, isOpenToAll?: boolean}} props `hrefOfTopic`: where its words lead; nowhere if left out */
 export function AllActions({ hrefOfTopic, isOpenToAll = false }) {

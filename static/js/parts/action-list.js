@@ -1,26 +1,26 @@
 // What people have taken on about one topic, and the way to take on more.
 
 import { answerOf, dismissRefusal, send } from "../commands.js"
-import { now, zoneDay } from "../clock.js"
-import { actionsByDate, isOverdue } from "../lib/actions.js"
+import { actionsByDate } from "../lib/actions.js"
 import { readBoot } from "../lib/boot.js"
 import { readDraft } from "../lib/drafts.js"
 import { t } from "../lib/i18n.js"
-import { board, frame, me, pending } from "../store.js"
+import { board, pending } from "../store.js"
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js"
-import { ActionCard } from "./action-card.js"
 import { ActionForm, draftOfAction } from "./action-form.js"
+import { BoardAction } from "./board-action.js"
 import { Icon } from "./icons.js"
 import { NoticeBox } from "./notice-box.js"
 
 /** @typedef {import("../wire.js").Action} Action */
 
 const NEW = "new" // stands for an id in `editing`
+const ADD_HASH = "#action" // of an address that leads to adding one
 
 /** @param {{topic: string, canWrite: boolean, level?: 2|3}} props `topic`: id. `level`: of the heading */
 export function ActionList({ topic, canWrite, level = 2 }) {
   const actions = actionsByDate(board.value, (action) => action.topic === topic)
-  const [editing, setEditing] = useState(canWrite && readDraft(draftOfAction(topic)).what ? NEW : "")
+  const [editing, setEditing] = useState(canWrite && isToBeWritten(topic) ? NEW : "")
   const [removed, setRemoved] = useState(/** @type {{seq: number, what: string}|null} */ (null))
   const heading = /** @type {import("../../vendor/preact.js").RefObject<HTMLHeadingElement>} */ (useRef(null))
   const wasEditing = useRef(editing)
@@ -76,18 +76,9 @@ export function ActionList({ topic, canWrite, level = 2 }) {
     </section>`
 }
 
-/**
- * An action as it stands on the board; its owner can say how it goes wherever it is shown.
- * @param {{action: Action, about?: import("../../vendor/preact.js").ComponentChildren, isOpenToAll?: boolean, onEdit?: () => void}} props
- *   `isOpenToAll`: whoever reads it here may say how it goes
- */
-export function BoardAction({ action, about = null, isOpenToAll = false, onEdit }) {
-  const isMine = action.person !== "" && action.person === me.value?.person
-  const onProgress = (/** @type {string} */ progress) => { send("edit_action", { action: action.id, progress }) }
-  const isPending = pending.value.some(({ command, refusal }) => !refusal && command["action"] === action.id)
-  return html`
-    <${ActionCard} action=${action} about=${about} isMine=${isMine} isPending=${isPending} onEdit=${onEdit}
-      isLate=${isOverdue(action, zoneDay(now.peek(), frame.value.timezone))} onProgress=${isMine || isOpenToAll ? onProgress : undefined} />`
+/** Somebody came to add one, or left one unfinished. @param {string} topic */
+function isToBeWritten(topic) {
+  return location.hash === ADD_HASH || Boolean(readDraft(draftOfAction(topic)).what)
 }
 
 /** Taken on while there was no network. @param {string} topic */

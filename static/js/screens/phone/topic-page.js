@@ -1,15 +1,14 @@
 // One topic, whole: title, line, convener, every session, star and "Go"; for its convener what they may do with it.
 
 import { html } from "../../../vendor/preact.js"
-import { ActionList } from "../../parts/action-list.js"
 import { PhotoList } from "../../parts/photo-list.js"
 import { PlaceLine } from "../../parts/place-line.js"
 import { StarButton } from "../../parts/star-button.js"
-import { mayWrite } from "../../lib/actions.js"
 import { isOpenToFeet, sessionsOf } from "../../lib/agenda.js"
 import { t } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
-import { board, me } from "../../store.js"
+import { board } from "../../store.js"
+import { TopicActions } from "./actions.js"
 import { act, starTopic, walkTo } from "./acts.js"
 import {
   atThisPoint, dayInWords, hasSeveralDays, hoursInWords, isMyTopic, isStarred, languageOf, nameOf, placeInWords, slotOf, starsOf, whereIAm,
@@ -38,7 +37,7 @@ export function TopicScreen({ topic }) {
         <h2>${t("Where and when")}</h2>
         <${SessionList} topic=${topic} />
         <${TopicNotes} topic=${topic} />
-        <${ActionList} topic=${id} canWrite=${mayWrite(board.value, topic, me.value)} />
+        <${TopicActions} topic=${topic} />
         <${PhotoList} topic=${id} />
         ${isMyTopic(topic) && html`<${ConvenerActs} topic=${topic} />`}
       </div>
