@@ -92,7 +92,7 @@ def book_body(material: Material, source: Source) -> Markup:
 def chapter_of(report: Report, book: Proceedings, words: Words, source: Source, level: int) -> Chapter:
     language = language_of(report, book)
     direction = direction_of_language(language)
-    internal = words.say(N_("Internal: not on walls and not published"))
+    internal = words.say(N_("Internal: not on walls, not published"))
     return Chapter(
         report=report,
         language=language,
