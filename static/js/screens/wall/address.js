@@ -13,6 +13,19 @@ export function joinSquare() {
   return `${squareBase()}/join.svg?for=${encodeURIComponent(joinAddress())}`
 }
 
+/** @param {string} format of the public book */
+export function bookSquare(format) {
+  return `${squareBase()}/book/${format}.svg?for=${encodeURIComponent(joinAddress())}`
+}
+
+/**
+ * Short enough to type: "192.168.8.20:8000/b/LUND482/proceedings".
+ * @param {string} code
+ */
+export function bookAddress(code) {
+  return `${joinHost()}/b/${code}/proceedings`
+}
+
 /** @param {string} name of the network: another one, another drawing */
 export function wifiSquare(name) {
   return `${squareBase()}/wifi.svg?for=${encodeURIComponent(name)}`

@@ -18,7 +18,7 @@ import { HELD_MS, PAGE_TURN_MS } from "./paging.js"
  */
 
 /** The order in which a clicker goes through them: that of the day. @type {readonly Scene[]} */
-const SCENES = ["join", "principles", "market", "agenda", "floor", "writing", "theme"]
+const SCENES = ["join", "principles", "market", "agenda", "floor", "writing", "book", "theme"]
 
 /** Which projector this is: `?wall=`. */
 const wallName = signal("1")

@@ -6,6 +6,7 @@ import { board, presence } from "../../store.js"
 import { html } from "../../../vendor/preact.js"
 import { AgendaScene } from "./agenda-scene.js"
 import { announcementLarge } from "./announcements.js"
+import { BookScene } from "./book-scene.js"
 import { agendaPages, floorPages } from "./day.js"
 import { deviceNow } from "./device-time.js"
 import { FloorScene } from "./floor-scene.js"
@@ -37,6 +38,7 @@ export function WallStage() {
     case "floor": return html`<${FloorScene} turn=${turn} />`
     case "writing": return html`<${WritingScene} turn=${turn} />`
     case "principles": return html`<${PrinciplesScene} page=${turn.page} />`
+    case "book": return html`<${BookScene} />`
     default: return html`<${ThemeScene} />`
   }
 }
