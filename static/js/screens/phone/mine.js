@@ -9,6 +9,7 @@ import { act } from "./acts.js"
 import { isMyTopic, isStarred, myself } from "./facts.js"
 import { MyActions } from "./actions.js"
 import { MyPhone } from "./my-phone.js"
+import { MyReports } from "./my-reports.js"
 import { MyWords } from "./my-words.js"
 import { PageHead } from "./page-head.js"
 import { hasDraft } from "./put-up.js"
@@ -25,6 +26,7 @@ export function MineScreen() {
       <div class="page__body">
         <h2>${t("My topics")}</h2>
         <${MyTopics} />
+        <${MyReports} />
         <h2>${t("What I have taken on")}</h2>
         <${MyActions} />
         <h2>${t("My stars")}</h2>

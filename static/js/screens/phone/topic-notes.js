@@ -9,6 +9,8 @@ import { hrefOf } from "./route.js"
 
 /** @typedef {{topic: string, version: number, page: Document}} NotesRead `page`: as the server writes the notes, everything escaped */
 
+/** @type {import("../../wire.js").Plane[]} */
+const USUAL_PLANES = ["heads", "interest"]
 const READ_EACH_MS = 2_000
 const SPREAD_MS = 1_000 // of all phones that read the same
 
@@ -18,12 +20,21 @@ let wanted = { topic: "", version: 0 }
 
 const notesRead = signal(/** @type {NotesRead|null} */ (null))
 
+/**
+ * Hear how all notes grow.
+ * @returns {() => void} no longer
+ */
+export function watchNotes() {
+  watchPlanes([...USUAL_PLANES, "notes"])
+  return () => watchPlanes(USUAL_PLANES)
+}
+
 /** @param {{topic: import("../../wire.js").Topic}} props */
 export function TopicNotes({ topic }) {
   const { id } = topic
   const writing = presence.value.notes[id]
   const isEmpty = !writing || writing.is_empty
-  useEffect(() => watchPlanes(["heads", "interest", "notes"]), [])
+  useEffect(watchNotes, [])
   useEffect(() => {
     if (!isEmpty) readSoon(id, writing.version)
   }, [id, isEmpty, writing?.version])
