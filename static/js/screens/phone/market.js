@@ -6,6 +6,7 @@ import { newestTopics } from "../../lib/agenda.js"
 import { fold, t, tn } from "../../lib/i18n.js"
 import { board, frame } from "../../store.js"
 import { isMyTopic, isStarred, nameOf, sessionThatMatters, slotOf } from "./facts.js"
+import { BookLink } from "./book-link.js"
 import { MarketTools, marketFilter, marketOrder, marketSearch } from "./market-tools.js"
 import { PageHead } from "./page-head.js"
 import { hrefOf } from "./route.js"
@@ -29,6 +30,7 @@ export function MarketScreen() {
       <${PageHead} heading=${t("Market")} />
       <div class="page__body">
         ${frame.value.state === "gathering" && html`<p class="soft">${t("The market is not open yet. Write a draft; it can go up when the facilitator opens.")}</p>`}
+        <${BookLink} />
         <${MarketTools} />
         ${held.value.length > 0 && html`
           <button class="button button--loud market-new" type="button" onClick=${toTheTop}>${tn("{n} new", "{n} new", held.value.length)}</button>`}
