@@ -55,6 +55,8 @@ export interface TransactionSpec {
 
 export interface ChangeSet {
   mapPos(position: number, assoc?: number): number
+  /** Places before, places after, and what came. */
+  iterChanges(each: (from: number, to: number, fromAfter: number, toAfter: number, inserted: TextDocument) => void): void
 }
 
 export class Transaction {
@@ -64,6 +66,9 @@ export class Transaction {
   readonly state: EditorState
   readonly changes: ChangeSet
   readonly effects: readonly Effect[]
+  readonly newSelection: EditorSelection
+  readonly scrollIntoView: boolean
+  static readonly userEvent: AnnotationType<string>
   isUserEvent(event: string): boolean
   annotation<T>(type: AnnotationType<T>): T | undefined
 }

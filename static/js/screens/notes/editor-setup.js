@@ -5,6 +5,7 @@ import { Compartment, EditorState, EditorView, Prec, defaultKeymap, deleteMarkup
 import { caretsOf } from "./carets.js"
 import { insertLink, isInList, toggleBullet, toggleHeading, toggleInternal, toggleSigns } from "./markdown-edits.js"
 import { shownMarkdown } from "./shown-markdown.js"
+import { wholeCharacters } from "./whole-characters.js"
 
 /** @typedef {import("../../notes-room.js").NotesRoom} NotesRoom */
 /** @typedef {import("../../../vendor/codemirror.js").Extension} Extension */
@@ -38,6 +39,7 @@ export function openEditor(parent, wishes) {
       Prec.high(keymap.of(keysOf(wishes))),
       keymap.of(defaultKeymap),
       markdownLanguage.extension,
+      wholeCharacters,
       holdBack(onTooMuch),
       EditorView.lineWrapping,
       EditorView.perLineTextDirection.of(true),
