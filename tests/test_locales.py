@@ -17,7 +17,7 @@ from openspace.web.assets import Assets
 
 # What a reader of Arabic meets: everything a phone shows and is told, with and without a script.
 ARABIC_TEMPLATES = (
-    "ask", "base", "door", "join", "market", "phone", "privacy", "sorry", "topic", "topic-gone", "whoami",
+    "ask", "base", "calendar", "door", "followup", "join", "market", "phone", "privacy", "sorry", "topic", "topic-gone", "whoami",
     "parts/keeping", "parts/me", "parts/meeting", "parts/page-head", "parts/propose", "parts/responsible", "parts/told",
 )  # fmt: skip
 ARABIC_PYTHON = ("openspace/domain/errors.py", "openspace/domain/text.py", "openspace/web/problems.py",

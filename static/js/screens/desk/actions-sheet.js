@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js"
 import { AllActions } from "../../parts/action-board.js"
 import { Sheet } from "../../parts/sheet.js"
 import { html } from "../../../vendor/preact.js"
-import { AddressLine } from "./links-sheet.js"
+import { QrLink } from "./links-sheet.js"
 import { closeSheet } from "./sheets.js"
 
 /** @typedef {import("./links-sheet.js").DeskBoot} DeskBoot */
@@ -16,9 +16,8 @@ export function ActionsSheet() {
     <${Sheet} title=${t("Who does what by when")} isWide=${true} onClose=${closeSheet}>
       <${AllActions} isOpenToAll=${true} hrefOfTopic=${(/** @type {string} */ topic) => `/b/${code}/topics/${encodeURIComponent(topic)}/notes`} />
       <div class="sheet__end">
-        <h3>${t("To follow up after the gathering")}</h3>
-        <p class="soft">${t("Whoever has this link says how the actions go, without an account. Send it to everybody who took something on.")}</p>
-        <${AddressLine} label=${t("To follow up after the gathering")} url=${links["followup"] ?? ""} />
+        <${QrLink} role="followup" title=${t("To follow up after the gathering")} url=${links["followup"] ?? ""}
+          text=${t("Whoever has this link says how the actions go, without an account. Send it to everybody who took something on.")} />
       </div>
     <//>`
 }

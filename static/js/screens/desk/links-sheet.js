@@ -53,8 +53,8 @@ function NotReached() {
     <//>`
 }
 
-/** @param {{role: "join"|"facilitator", title: string, url: string, text: string}} props */
-function QrLink({ role, title, url, text }) {
+/** A link as a square code and as an address. @param {{role: "join"|"facilitator"|"followup", title: string, url: string, text: string}} props */
+export function QrLink({ role, title, url, text }) {
   // A changed address is another picture.
   const source = `/b/${readBoot().code}/qr/${role}.svg?${encodeURIComponent(presence.value.address?.url ?? "")}`
   return html`
@@ -71,8 +71,8 @@ function CopyLink({ title, url, text = "" }) {
   return html`<li><h3>${title}</h3>${text && html`<p class="soft text-small">${text}</p>`}<${AddressLine} label=${title} url=${url} /></li>`
 }
 
-/** An address to mark, to copy, to open. @param {{label: string, url: string}} props */
-export function AddressLine({ label, url }) {
+/** @param {{label: string, url: string}} props */
+function AddressLine({ label, url }) {
   return html`
     <div class="address-line">
       <input class="field__input" readonly dir="ltr" aria-label=${label} value=${url}
