@@ -59,9 +59,15 @@ def market_page(visit: Visit, refused: Refused | None = None, draft: dict[str, s
     printed = visit.site.templates.press.printed(
         ("market", visit.code, visit.language, visit.join_url, moment(board, visit.now)),
         (
-            board.gathering, board.rooms, board.slots, board.topics, board.sessions, board.people, board.announcements,
+            board.gathering,
+            board.rooms,
+            board.slots,
+            board.topics,
+            board.sessions,
+            board.people,
+            board.announcements,
             board.editions,
-        ),  # fmt: skip
+        ),
         lambda: visit.render(
             "market.html",
             screen="phone",
