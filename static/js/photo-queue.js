@@ -2,7 +2,6 @@
 // The same id is the same photo, so sending again never makes two of one.
 
 import { effect, signal } from "../vendor/preact.js"
-import { newCommandId } from "./commands.js"
 import { readBoot } from "./lib/boot.js"
 import { t } from "./lib/i18n.js"
 import { dropPhoto, keepPhoto, keptPhotos } from "./lib/photo-store.js"
@@ -16,7 +15,6 @@ import { link, me } from "./store.js"
 /** @typedef {{status: number, answer: any}} UploadReply `status` 0: no answer came */
 
 const PHOTO_AGAIN_MS = 5_000
-const PHOTO_MAX_BYTES = 20 * 1_048_576
 const PHOTO_STALLED_MS = 90_000 // a line can be dead without anybody being told
 const PHOTO_MAY_PASS = new Set([0, 408, 429, 502, 503, 504])
 
@@ -44,17 +42,10 @@ export function followPhotoQueue() {
 }
 
 /**
- * Send a picture as a photo of a topic.
- * @param {string} topic
- * @param {Blob} bytes
+ * As soon as there is a line, and the ones before it are sent.
+ * @param {KeptPhoto} photo
  */
-export async function queuePhoto(topic, bytes) {
-  const isTooLarge = bytes.size > PHOTO_MAX_BYTES
-  /** @type {KeptPhoto} */
-  const photo = {
-    id: newCommandId(), code: readBoot().code, topic, person: me.value?.person ?? null, bytes, queuedAt: Date.now(),
-    refusal: isTooLarge ? tooLargePhoto() : null,
-  }
+export async function sendPhoto(photo) {
   photosOnTheirWay.value = [...photosOnTheirWay.value, { ...photo, share: null, isKept: false }]
   changePhoto(photo.id, { isKept: await keepPhoto(photo) })
   sendNextPhoto()
@@ -143,11 +134,4 @@ function uploadPhoto({ id, code, topic, bytes }, onShare) {
 function refusedUpload(answer) {
   const message = answer?.message ?? t("The photo was not taken.")
   return { message, instead: answer?.instead?.text ?? t("Take it again, or choose another.") }
-}
-
-function tooLargePhoto() {
-  return {
-    message: t("The picture is larger than 20 MB."),
-    instead: t("Take it at a smaller size, or send a picture of the screen that shows it."),
-  }
 }

@@ -48,11 +48,11 @@ function photoWaitingWords({ isKept }) {
 
 /** @param {{bytes: Blob}} props */
 function PhotoPreview({ bytes }) {
-  const [address, setAddress] = useState("")
+  const [address, setAddress] = useState("") // empty too where this device cannot show it
   useEffect(() => {
     const made = URL.createObjectURL(bytes)
     setAddress(made)
     return () => URL.revokeObjectURL(made)
   }, [bytes])
-  return address ? html`<img class="photo-waiting__image" src=${address} alt="" />` : null
+  return address ? html`<img class="photo-waiting__image" src=${address} alt="" onError=${() => setAddress("")} />` : null
 }

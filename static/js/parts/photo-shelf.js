@@ -3,11 +3,10 @@
 import { html, useEffect, useState } from "../../vendor/preact.js"
 import { answerOf, send } from "../commands.js"
 import { t, tn } from "../lib/i18n.js"
-import { scaledPhoto } from "../lib/photo-scale.js"
 import { PHOTOS_A_TOPIC_MAX, photosOf } from "../lib/photos.js"
-import { followPhotoQueue, isMyPhotoOnItsWay, photosOnTheirWay, queuePhoto } from "../photo-queue.js"
+import { followPhotoQueue, isMyPhotoOnItsWay, photosOnTheirWay } from "../photo-queue.js"
+import { takePhotos } from "../photo-taking.js"
 import { board, me } from "../store.js"
-import { photoAddress } from "./photo-list.js"
 import { PhotoOnItsWay } from "./photo-on-its-way.js"
 import { PhotoTile } from "./photo-tile.js"
 import { PhotoView } from "./photo-view.js"
@@ -34,7 +33,7 @@ export function PhotoShelf({ topic, canWrite }) {
       <ul class="photo-grid" role="list">
         ${photos.map((photo, index) => html`
           <li class="photo-grid__item" key=${photo.id}>
-            <${PhotoTile} photo=${photo} number=${index + 1} address=${photoAddress(photo)} asks=${canWrite} onOpen=${() => setOpen(photo.id)} />
+            <${PhotoTile} photo=${photo} number=${index + 1} asks=${canWrite} onOpen=${() => setOpen(photo.id)} />
           </li>`)}
         ${canWrite && html`<li class="photo-grid__item" key="add"><${AddPhoto} topic=${topic} free=${PHOTOS_A_TOPIC_MAX - photos.length - waiting.length} /></li>`}
       </ul>
@@ -44,7 +43,7 @@ export function PhotoShelf({ topic, canWrite }) {
         </ul>`}
       ${!canWrite && photos.length === 0 && html`<p class="soft">${t("No photos yet.")}</p>`}
       ${shown && html`
-        <${PhotoView} key=${shown.id} photo=${shown} number=${number} address=${photoAddress(shown)} onClose=${() => setOpen("")}>
+        <${PhotoView} key=${shown.id} photo=${shown} number=${number} onClose=${() => setOpen("")}>
           ${mayTouchPhoto(shown, canWrite) ? html`<${PhotoWords} photo=${shown} onRemove=${() => remove(shown)} />` : null}
         <//>`}
     </section>`
@@ -77,16 +76,15 @@ function AddPhoto({ topic, free }) {
 }
 
 /**
- * One after the other: a phone has little memory for pictures.
  * @param {Event} event
  * @param {string} topic
  * @param {number} free
  */
-async function takePhotoFiles({ currentTarget }, topic, free) {
+function takePhotoFiles({ currentTarget }, topic, free) {
   const input = /** @type {HTMLInputElement} */ (currentTarget)
   const files = [...(input.files ?? [])].slice(0, free)
   input.value = ""
-  for (const file of files) await queuePhoto(topic, await scaledPhoto(file))
+  takePhotos(topic, files)
 }
 
 /** @param {{seq: number, onDone: () => void}} props `seq` 0: nothing to take back */

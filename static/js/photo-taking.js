@@ -1,0 +1,37 @@
+// A picture becomes a photo of a topic: made small, kept on the device, and on its way.
+
+import { newCommandId } from "./commands.js"
+import { readBoot } from "./lib/boot.js"
+import { t } from "./lib/i18n.js"
+import { scaledPhoto } from "./lib/photo-scale.js"
+import { sendPhoto } from "./photo-queue.js"
+import { me } from "./store.js"
+
+const PHOTO_MAX_BYTES = 20 * 1_048_576
+
+/**
+ * One after the other: a phone has little memory for pictures.
+ * @param {string} topic
+ * @param {File[]} files
+ */
+export async function takePhotos(topic, files) {
+  for (const file of files) await takePhoto(topic, await scaledPhoto(file))
+}
+
+/**
+ * @param {string} topic
+ * @param {Blob} bytes
+ */
+function takePhoto(topic, bytes) {
+  return sendPhoto({
+    id: newCommandId(), code: readBoot().code, topic, person: me.value?.person ?? null, bytes, queuedAt: Date.now(),
+    refusal: bytes.size > PHOTO_MAX_BYTES ? tooLargePhoto() : null,
+  })
+}
+
+function tooLargePhoto() {
+  return {
+    message: t("The picture is larger than 20 MB."),
+    instead: t("Take it at a smaller size, or send a picture of the screen that shows it."),
+  }
+}
