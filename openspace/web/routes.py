@@ -5,7 +5,7 @@ Python-side handlers are three sentences each; what stands before them all is in
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from openspace.web import api, photos
+from openspace.web import api, notes_api, photos
 from openspace.web.book import begin_file, publish, read_book, review, unpublish, withdraw
 from openspace.web.notes_socket import notes_socket
 from openspace.web.pages.routes import PAGES
@@ -25,6 +25,9 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/boards/{code}/book/unpublish", unpublish, methods=["POST"]),
     Route("/api/boards/{code}/book/withdraw", withdraw, methods=["POST"]),
     Route("/api/boards/{code}/topics/{topic}/photos", photos.add_photo, methods=["POST"]),
+    Route("/api/boards/{code}/topics/{topic}/notes", notes_api.read_notes, methods=["GET"]),
+    Route("/api/boards/{code}/topics/{topic}/revisions", notes_api.list_revisions, methods=["GET"]),
+    Route("/api/boards/{code}/topics/{topic}/revisions/{number:int}", notes_api.read_revision, methods=["GET"]),
     WebSocketRoute("/ws/{code}", board_socket),
     WebSocketRoute("/ws/notes/{code}/{topic}", notes_socket),
     # For people

@@ -7,6 +7,7 @@ Whole texts are read and replaced, never edited by index: pycrdt counts UTF-8 by
 import copy
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from time import thread_time
 from typing import Final
 
 from pycrdt import Doc, Text, TransactionEvent
@@ -14,6 +15,7 @@ from pycrdt import Doc, Text, TransactionEvent
 from openspace.yjs.errors import BadUpdate
 from openspace.yjs.pairs import Pairs, split_pairs
 from openspace.yjs.reader import Reader
+from openspace.yjs.slices import sliced
 from openspace.yjs.update import HAS_LEFT, ROOT_NAME, STRING, Id, UpdateFacts, decode_state_vector, decode_update
 from openspace.yjs.writer import block, uint
 
@@ -85,10 +87,17 @@ class Crdt:
             self._begin()
             update = split_pairs(update, cut)
         with no_panic():
-            self._doc.apply_update(update)
+            self._apply_in_slices(update)
         self._pairs.add(facts, self.known, cut)
         for client, clock in facts.reaches.items():
             self.known[client] = max(clock, self.known.get(client, 0))
+
+    def _apply_in_slices(self, update: bytes) -> None:
+        started = thread_time()
+        for piece in sliced(update):
+            self._doc.apply_update(piece)
+            if thread_time() - started > APPLY_MAX_S:
+                raise Unusable(f"{len(update)} bytes that make the library search too long")
 
     def rewrite(self, text: str) -> None:
         """Another whole text. Inside `changing`."""

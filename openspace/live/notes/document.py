@@ -220,7 +220,7 @@ class Document:
             case False:
                 pass
             case True if missing_from(facts, self.crdt.known):
-                self.close_peer(peer, CLOSE_BUSY, "this builds on a change that is not here yet")
+                peer.answer(framed(frames.SyncStep1(self._state)))  # typed before its answer to the first one (rule Y21)
             case True if not self._room.fits(change.update, facts):
                 self.close_peer(peer, CLOSE_TOO_LONG, "the notes are full")
             case True:

@@ -12,7 +12,7 @@ from openspace.domain import markup
 from openspace.domain.board import Board
 from openspace.domain.errors import N_, Unknown
 from openspace.domain.rules.report import may_write
-from openspace.live.notes.crdt import Crdt
+from openspace.live.notes.crdt import Crdt, Unusable
 from openspace.live.notes.digest import Writing
 from openspace.live.notes.document import Document
 from openspace.live.notes.outlook import writing_of
@@ -21,6 +21,7 @@ from openspace.live.notes.seed import document_of
 from openspace.locales import shipped
 from openspace.ports import Clock, NotRead, NotSaved, Revision, Store
 from openspace.wire import CLOSE_RESTART
+from openspace.yjs.errors import Malformed
 
 logger = logging.getLogger(__name__)
 
@@ -85,9 +86,14 @@ class Notes:
 
     async def text(self, topic: str) -> str:
         """Current Markdown, as it is stored; "" without a document. Raises NotRead."""
+        return (await self.read(topic))[1]
+
+    async def read(self, topic: str) -> tuple[int, str]:
+        """Its version, which grows with the text (0 without a document), and the text. Raises NotRead."""
         if (document := self._documents.get(topic)) is not None and not document.is_over:
-            return document.text
-        return (await opened(await self._store.note_updates(self._code, topic))).text
+            return document.number, document.text
+        updates = await self._store.note_updates(self._code, topic)
+        return (updates[-1][0], (await opened(updates)).text) if updates else (0, "")
 
     async def texts(self) -> dict[str, str]:
         """Of every topic with a document, also of those that are off the board now. Raises NotRead."""
@@ -188,9 +194,9 @@ class Notes:
     async def _look_through(self) -> None:
         """How the notes stand that nobody has open."""
         for topic in await self._store.noted(self._code):
-            if topic not in self._documents and (updates := await self._store.note_updates(self._code, topic)):
-                text = (await opened(updates)).text
-                self._tell(topic, Writing(version=updates[-1][0], is_empty=self.is_empty(text)))
+            if topic not in self._documents:
+                version, text = await self.read(topic)
+                self._tell(topic, Writing(version=version, is_empty=self.is_empty(text)))
 
     async def _look_after(self, document: Document) -> None:
         now = self._clock.monotonic()
@@ -227,8 +233,11 @@ class Notes:
 
 
 async def opened(updates: Sequence[tuple[int, bytes]]) -> Crdt:
-    """Beside the loop when that takes more than a few milliseconds."""
+    """Beside the loop when that takes more than a few milliseconds. Raises NotRead."""
     contents = [update for _, update in updates]
-    if sum(map(len, contents)) <= READ_AT_ONCE_BYTES:
-        return Crdt(contents)
-    return await asyncio.to_thread(Crdt, contents)
+    try:
+        if sum(map(len, contents)) <= READ_AT_ONCE_BYTES:
+            return Crdt(contents)
+        return await asyncio.to_thread(Crdt, contents)
+    except (Unusable, Malformed) as error:
+        raise NotRead(f"a document is broken: {error}") from error
