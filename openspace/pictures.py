@@ -5,6 +5,8 @@ is refused before anything of it is decoded. Rule R8 of docs/PROTOCOL.md.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Final
 
@@ -57,24 +59,28 @@ def develop(content: bytes) -> Developed:
     Raises:
         BadPicture: It is none, is broken, is HEIC, or has more points than we decode.
     """
+    with decodable(content) as image:
+        return _kept(_upright_and_small(image))
+
+
+def thumbnail(kept: bytes) -> bytes:
+    """A picture as it is kept, 480 px at most, for lists on phones. Raises BadPicture."""
+    with decodable(kept) as image:
+        image.thumbnail((THUMBNAIL_SIDE_MAX, THUMBNAIL_SIDE_MAX))
+        return _jpeg(image.convert("RGB"), THUMBNAIL_QUALITY)
+
+
+@contextmanager
+def decodable(content: bytes) -> Iterator[Image.Image]:
+    """The picture, nothing of it decoded yet. Whatever decoders of hostile bytes raise meanwhile is a `BadPicture`."""
     kind = kind_of(content)
     try:
         with Image.open(BytesIO(content), formats=(kind,)) as image:
             require_decodable(image, kind, content)
-            return _kept(_upright_and_small(image))
+            yield image
     except BadPicture:
         raise
-    except Exception as error:  # decoders of hostile bytes raise whatever they like
-        raise broken() from error
-
-
-def thumbnail(kept: bytes) -> bytes:
-    """A picture made here, 480 px at most, for lists on phones. Raises BadPicture."""
-    try:
-        with Image.open(BytesIO(kept), formats=("JPEG",)) as image:
-            image.thumbnail((THUMBNAIL_SIDE_MAX, THUMBNAIL_SIDE_MAX))
-            return _jpeg(image, THUMBNAIL_QUALITY)
-    except OSError as error:
+    except Exception as error:
         raise broken() from error
 
 

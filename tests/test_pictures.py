@@ -158,6 +158,13 @@ def test_a_picture_that_is_drawn_over_and_over_is_refused() -> None:
         develop(whole[:-2] + scans + whole[-2:])
 
 
+@pytest.mark.parametrize("content", [b"", SVG, picture()[:300], HEIC])
+def test_what_an_import_brought_as_a_photo_and_is_none_has_no_thumbnail(content: bytes) -> None:
+    """[R8]"""
+    with pytest.raises(BadPicture):
+        thumbnail(content)
+
+
 def test_a_thumbnail_is_small() -> None:
     small = thumbnail(develop(picture(size=(2_000, 1_500))).content)
 

@@ -7,12 +7,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
 from openspace.domain.board import Board, Changes
 from openspace.domain.commands import AddPhoto
 from openspace.domain.context import Actor
+from openspace.domain.errors import N_, TooMany
 from openspace.domain.proceedings import Proceedings
 from openspace.domain.rules.report import PHOTO_KEPT_FOR
 from openspace.live.answers import Taken
@@ -20,6 +22,8 @@ from openspace.pictures import Developed
 from openspace.ports import Store, Stored
 
 logger = logging.getLogger(__name__)
+
+BOARD_MAX_BYTES: Final = 4 * 1024**3  # sixty topics with forty photos each are 2 GB; somebody may want to fill the disk
 
 
 class Pictures:
@@ -39,6 +43,9 @@ class Pictures:
             NotSaved: The store cannot write now.
         """
         async with self._keeping:
+            kept = sum((await self._store.blob_sizes(self._code)).values())
+            if kept + len(picture.content) > BOARD_MAX_BYTES:
+                raise TooMany(says=N_("The board holds no more pictures."), instead=N_("Talk to the facilitator."))
             digest = await self._store.save_blob(self._code, picture.content)
             command = AddPhoto(
                 command_id=command_id,

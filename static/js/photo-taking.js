@@ -1,11 +1,15 @@
 // A picture becomes a photo of a topic: made small, kept on the device, and on its way.
 
+import { signal } from "../vendor/preact.js"
 import { newCommandId } from "./commands.js"
 import { readBoot } from "./lib/boot.js"
 import { t } from "./lib/i18n.js"
 import { scaledPhoto } from "./lib/photo-scale.js"
 import { sendPhoto } from "./photo-queue.js"
 import { me } from "./store.js"
+
+/** How many were chosen and are not kept on the device yet. */
+export const photosInTheMaking = signal(0)
 
 const PHOTO_MAX_BYTES = 20 * 1_048_576
 
@@ -15,7 +19,11 @@ const PHOTO_MAX_BYTES = 20 * 1_048_576
  * @param {File[]} files
  */
 export async function takePhotos(topic, files) {
-  for (const file of files) await takePhoto(topic, await scaledPhoto(file))
+  photosInTheMaking.value += files.length
+  for (const file of files) {
+    await takePhoto(topic, await scaledPhoto(file))
+    photosInTheMaking.value -= 1
+  }
 }
 
 /**

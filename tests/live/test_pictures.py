@@ -4,10 +4,13 @@ import itertools
 from datetime import timedelta
 
 import msgspec
+import pytest
 
 from openspace.domain.commands import EditPhoto, PublishBook, RemovePhoto, WithdrawTopic
+from openspace.domain.errors import TooMany
 from openspace.domain.proceedings import Band, Numbers, Picture, Proceedings, Report
 from openspace.domain.rules.report import PHOTO_KEPT_FOR
+from openspace.live import pictures
 from openspace.live.boards import ERASE_PAUSE_S
 from openspace.pictures import Developed
 from tests.fakes import MORNING
@@ -49,6 +52,18 @@ async def test_a_removed_photo_is_erased_after_a_day_and_not_before(day: LiveDay
 
     assert before == set(digests.values())
     assert await kept(day) == {digests[staying]}
+
+
+async def test_a_board_that_is_full_of_pictures_says_so(day: LiveDay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[R6]"""
+    topic = await day.topic(day.facilitator)
+    await a_photo(day, topic)
+    monkeypatch.setattr(pictures, "BOARD_MAX_BYTES", 12)
+
+    with pytest.raises(TooMany):
+        await a_photo(day, topic)
+
+    assert len(await kept(day)) == 1
 
 
 async def test_photos_on_the_shelf_stay(day: LiveDay) -> None:

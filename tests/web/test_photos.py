@@ -335,7 +335,7 @@ async def test_a_plain_form_without_a_picture_comes_back_with_the_reason(anna: D
     reply = await anna.request("POST", f"/b/{made.code}/topics/{topic}/photos", content, headers)
 
     assert reply.status == 415
-    assert "This is not a picture" in reply.body.decode()
+    assert "ingen bild som kan läsas" in reply.body.decode()
 
 
 def a_form(photo: bytes, text: str) -> tuple[bytes, dict[str, str]]:

@@ -5,7 +5,7 @@ import { answerOf, send } from "../commands.js"
 import { t, tn } from "../lib/i18n.js"
 import { PHOTOS_A_TOPIC_MAX, photosOf } from "../lib/photos.js"
 import { followPhotoQueue, isMyPhotoOnItsWay, photosOnTheirWay } from "../photo-queue.js"
-import { takePhotos } from "../photo-taking.js"
+import { photosInTheMaking, takePhotos } from "../photo-taking.js"
 import { board, me } from "../store.js"
 import { PhotoOnItsWay } from "./photo-on-its-way.js"
 import { PhotoTile } from "./photo-tile.js"
@@ -37,6 +37,8 @@ export function PhotoShelf({ topic, canWrite }) {
           </li>`)}
         ${canWrite && html`<li class="photo-grid__item" key="add"><${AddPhoto} topic=${topic} free=${PHOTOS_A_TOPIC_MAX - photos.length - waiting.length} /></li>`}
       </ul>
+      ${photosInTheMaking.value > 0 && html`
+        <p role="status">${tn("{n} photo is made ready; keep this page open", "{n} photos are made ready; keep this page open", photosInTheMaking.value)}</p>`}
       ${waiting.length > 0 && html`
         <ul class="stack stack--tight" role="list">
           ${waiting.map((photo) => html`<li key=${photo.id}><${PhotoOnItsWay} photo=${photo} /></li>`)}
@@ -70,7 +72,7 @@ function AddPhoto({ topic, free }) {
   if (free <= 0) return html`<p class="photo-add photo-add--full">${tn("{n} photo: the topic holds no more", "{n} photos: the topic holds no more", PHOTOS_A_TOPIC_MAX)}</p>`
   return html`
     <label class="photo-add">
-      <input class="photo-add__input" type="file" accept="image/*" multiple onChange=${(/** @type {Event} */ event) => takePhotoFiles(event, topic, free)} />
+      <input class="photo-add__input" type="file" accept="image/*" multiple onChange=${(/** @type {Event} */ event) => takePhotoFiles(event, topic)} />
       <span class="photo-add__face">${t("+ Photo")}</span>
     </label>`
 }
@@ -78,11 +80,10 @@ function AddPhoto({ topic, free }) {
 /**
  * @param {Event} event
  * @param {string} topic
- * @param {number} free
  */
-function takePhotoFiles({ currentTarget }, topic, free) {
+function takePhotoFiles({ currentTarget }, topic) {
   const input = /** @type {HTMLInputElement} */ (currentTarget)
-  const files = [...(input.files ?? [])].slice(0, free)
+  const files = [...(input.files ?? [])]
   input.value = ""
   takePhotos(topic, files)
 }
