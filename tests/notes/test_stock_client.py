@@ -112,3 +112,21 @@ async def test_three_write_at_once_one_of_them_offline_and_a_killed_server_has_i
     await room.enter("last")
     assert await room.shown(*NAMES, "last") == after
     assert await room.exported() == after["text"]
+
+
+async def test_who_comes_back_typing_is_asked_for_the_rest_and_not_turned_away(room: Room) -> None:
+    """[Y21]"""
+    clients = room.clients
+    for name in NAMES:
+        await room.enter(name)
+    await clients("anna", "say", "Innan. ")
+    await room.all_level()
+    await clients("anna", "leave")
+    await clients("anna", "say", "Utan nät. ")
+
+    closed = await clients("anna", "hurry", "Genast. ")
+
+    await room.all_level()
+    shown = await room.shown(*NAMES)
+    assert closed == 0
+    assert ("Genast. " in shown["text"], "Utan nät. " in shown["text"]) == (True, True)

@@ -7,6 +7,7 @@ Whole texts are read and replaced, never edited by index: pycrdt counts UTF-8 by
 import copy
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from time import thread_time
 from typing import Final
 
@@ -21,6 +22,11 @@ from openspace.yjs.writer import block, uint
 
 EMPTY_STATE: Final = b"\x00"  # the state vector of who knows nothing
 MARK_CLIENT: Final = 0
+
+# A forged update can make the library search the whole document for the place of each of its letters: 64 KB take
+# seconds. So few bytes hold too few letters for that; an honest day offline takes some 10 ms.
+HARMLESS_BYTES: Final = 1024
+APPLY_MAX_S: Final = 0.25
 
 
 class Unusable(Exception):
@@ -76,8 +82,8 @@ class Crdt:
         finally:
             self._commit()
 
-    def apply(self, update: bytes, facts: UpdateFacts) -> None:
-        """Inside `changing`. It builds on nothing that is missing here."""
+    def apply(self, update: bytes, facts: UpdateFacts, max_s: float = inf) -> None:
+        """Inside `changing`; nothing it builds on is missing. Raises `Unusable`, also after `max_s` at work."""
         if cut := self._pairs.cut_by(facts, self.known):
             self._commit()
             whole = split_pairs(self.whole(), cut)
@@ -87,17 +93,32 @@ class Crdt:
             self._begin()
             update = split_pairs(update, cut)
         with no_panic():
-            self._apply_in_slices(update)
+            self._apply_in_slices(update, max_s)
         self._pairs.add(facts, self.known, cut)
         for client, clock in facts.reaches.items():
             self.known[client] = max(clock, self.known.get(client, 0))
 
-    def _apply_in_slices(self, update: bytes) -> None:
+    def _apply_in_slices(self, update: bytes, max_s: float) -> None:
+        if len(update) <= HARMLESS_BYTES or max_s == inf:
+            self._doc.apply_update(update)
+            return
         started = thread_time()
         for piece in sliced(update):
             self._doc.apply_update(piece)
-            if thread_time() - started > APPLY_MAX_S:
-                raise Unusable(f"{len(update)} bytes that make the library search too long")
+            if thread_time() - started > max_s:
+                raise Unusable("the library searches too long")
+
+    def is_held_up_by(self, update: bytes, facts: UpdateFacts) -> bool:
+        """Whether it would take unreasonably long to apply; tried on a copy when it is large enough to."""
+        if len(update) <= HARMLESS_BYTES:
+            return False
+        tried = self.copy()
+        try:
+            with tried.changing():
+                tried.apply(update, facts, APPLY_MAX_S)
+        except Unusable:
+            return True
+        return False
 
     def rewrite(self, text: str) -> None:
         """Another whole text. Inside `changing`."""

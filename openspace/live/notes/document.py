@@ -220,7 +220,11 @@ class Document:
             case False:
                 pass
             case True if missing_from(facts, self.crdt.known):
-                peer.answer(framed(frames.SyncStep1(self._state)))  # typed before its answer to the first one (rule Y21)
+                peer.answer(
+                    framed(frames.SyncStep1(self._state))
+                )  # typed before its answer to the first one (rule Y21)
+            case True if self.crdt.is_held_up_by(change.update, facts):
+                self.close_peer(peer, CLOSE_RUBBISH, "not what a Yjs client sends")
             case True if not self._room.fits(change.update, facts):
                 self.close_peer(peer, CLOSE_TOO_LONG, "the notes are full")
             case True:
