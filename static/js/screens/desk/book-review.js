@@ -14,7 +14,7 @@ export function BookReview() {
     <section class="book-review" aria-labelledby="book-review-title">
       <div class="spread">
         <h3 id="book-review-title">${t("Look through before you publish")}</h3>
-        <button class="button button--small" type="button" onClick=${lookThrough}>${t("Look again")}</button>
+        <button class="button button--small" type="button" onClick=${lookThrough}>${t("Look through again")}</button>
       </div>
       <p role="status">${sumInWords(findings)}</p>
       ${byTopic(findings ?? []).map(([topic, found]) => html`<${TopicFindings} key=${topic} topic=${topic} found=${found} />`)}
