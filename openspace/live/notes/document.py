@@ -220,9 +220,8 @@ class Document:
             case False:
                 pass
             case True if missing_from(facts, self.crdt.known):
-                peer.answer(
-                    framed(frames.SyncStep1(self._state))
-                )  # typed before its answer to the first one (rule Y21)
+                # It typed before it answered our first question (rule Y21).
+                peer.answer(framed(frames.SyncStep1(self._state)))
             case True if self.crdt.is_held_up_by(change.update, facts):
                 self.close_peer(peer, CLOSE_RUBBISH, "not what a Yjs client sends")
             case True if not self._room.fits(change.update, facts):
