@@ -28,6 +28,7 @@ export function ActionForm({ topic, what = "", action = null, onDone }) {
   const [written, setWritten] = useState(/** @type {Written} */ (firstWritten(key, what, action)))
   const [refused, setRefused] = useState(/** @type {Refused|null} */ (null))
   const [isAsked, setAsked] = useState(false)
+  const [isSent, setSent] = useState(false)
   const form = /** @type {import("../../vendor/preact.js").RefObject<HTMLFormElement>} */ (useRef(null))
   const isOpen = useRef(true)
   useEffect(() => () => { isOpen.current = false }, [])
@@ -45,18 +46,23 @@ export function ActionForm({ topic, what = "", action = null, onDone }) {
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault()
     setAsked(true)
+    if (isSent) return
     if (!written.what.trim()) return focusFirstEmpty(form.current)
     const commandId = action
       ? send("edit_action", { action: action.id, ...changedFields(written, action) })
       : send("add_action", { topic, ...writtenFields(written) })
-    // Without a network it waits on this device and is shown as waiting: the form has nothing more to do.
-    if (link.value.state !== "live") return finish()
+    setRefused(null)
+    setSent(true)
     const answer = await answerOf(commandId)
     if (!answer.refused) return finish()
     if (!isOpen.current) return
     dismissRefusal(commandId)
+    setSent(false)
     setRefused(answer.refused)
   }
+  // Without a network it waits on this device and is shown as waiting: the form has nothing more to do.
+  const isWaiting = isSent && link.value.state !== "live"
+  useEffect(() => { if (isWaiting) finish() }, [isWaiting])
   const id = (/** @type {string} */ field) => `${key}-${field}`
   return html`
     <form class="action-form card stack" ref=${form} onSubmit=${submit} aria-label=${action ? t("Change what is to be done") : t("Who does what by when")} novalidate>
@@ -69,7 +75,7 @@ export function ActionForm({ topic, what = "", action = null, onDone }) {
       ${action && html`<${HowItGoes} id=${key} written=${written} onWrite=${write} />`}
       <div role="alert">${refused && html`<${NoticeBox} kind="warn" title=${refused.message} text=${refused.instead.text} />`}</div>
       <div class="row">
-        <button class="button button--loud" type="submit">${action ? t("Save") : t("Add it")}</button>
+        <button class="button button--loud" type="submit" aria-busy=${isSent}>${action ? t("Save") : t("Add it")}</button>
         <button class="button" type="button" onClick=${finish}>${t("Cancel")}</button>
       </div>
     </form>`
