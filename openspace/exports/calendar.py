@@ -114,10 +114,12 @@ class Maker:
 
     def _cancelled(self, part: Part) -> Iterable[Event]:
         """Sessions that lost their place. What a topic was called that is off the board is said no more."""
-        titles = {report.id: report.title for report in self._material.book.reports}
+        reports = self._material.book.reports
+        titles = {report.id: report.title for report in reports}
+        standing = {meeting.id for report in reports for meeting in report.meetings}  # in an edition of before
         for gone in self._material.chronicle.gone.values():
             is_asked = self._material.topic in ("", gone.topic) and (part.topics is None or gone.topic in part.topics)
-            if is_asked:
+            if is_asked and gone.id not in standing:
                 yield self._gone(gone, titles.get(gone.topic) or self._words.say(N_("Not on the board any more")))
 
     def _gone(self, gone: Gone, title: str) -> Event:

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from openspace.domain.chronicle import EMPTY, Chronicle
 from openspace.domain.proceedings import Proceedings
 from openspace.exports.archive import Archive
 from openspace.exports.formats import format_of
@@ -30,6 +31,7 @@ class Work(Struct, frozen=True, kw_only=True):
     base_url: str = ""
     topic: str = ""
     archive: Archive | None = None
+    chronicle: Chronicle = EMPTY
 
     def material(self, languages: Languages) -> Material:
         return Material(
@@ -39,6 +41,7 @@ class Work(Struct, frozen=True, kw_only=True):
             base_url=self.base_url,
             topic=self.topic,
             archive=self.archive,
+            chronicle=self.chronicle,
         )
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from openspace.domain import harvest
 from openspace.domain.board import Board
+from openspace.domain.chronicle import EMPTY, Chronicle, chronicle_of
 from openspace.domain.commands import Logged, PublishBook, UnpublishBook
 from openspace.domain.context import Actor
 from openspace.domain.entities import Edition
@@ -239,6 +240,7 @@ class Press:
             base_url=order.base_url,
             topic=order.topic,
             archive=await self._archive() if is_whole_board(order) else None,
+            chronicle=await self._chronicle() if order.format.name == "ics" else EMPTY,
         )
 
     async def _photos(self, order: Order, book: Proceedings) -> dict[str, bytes]:
@@ -248,6 +250,9 @@ class Press:
             return dict.fromkeys(wanted & (await self._store.blob_sizes(self._code)).keys(), b"")
         found = {digest: await self._store.blob(self._code, digest) for digest in sorted(wanted)}
         return {digest: content for digest, content in found.items() if content is not None}
+
+    async def _chronicle(self) -> Chronicle:
+        return chronicle_of(row.event for row in await self._store.read(self._code))
 
     async def _archive(self) -> Archive:
         return await archive_of(self._store, self._code, self._board(), await self._texts())

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar, Event
+from msgspec.structs import replace
 
 from openspace.domain.board import Board
 from openspace.domain.chronicle import chronicle_of
@@ -124,6 +125,18 @@ def test_what_a_topic_was_called_is_not_said_when_it_was_put_aside() -> None:
 
     assert b"ugly" not in content
     assert [str(e["SUMMARY"]) for e in read(content) if e.get("STATUS") == "CANCELLED"] == ["Not on the board any more"]
+
+
+def test_an_edition_of_before_has_no_session_twice() -> None:
+    """[R15] It lost its place after the book was published."""
+    day = a_day()
+    topic = day.topic("Bees", at=("oak", "10:00"))
+    book = material_of(day).book
+    day.act(UnplaceTopic(command_id="c", topic=topic), "ada")
+
+    events = by_uid(read(calendar_of(replace(material_of(day), book=book), AGENDA)))
+
+    assert [str(e["STATUS"]) for uid, e in events.items() if uid.startswith("session")] == ["CONFIRMED"]
 
 
 def test_deadlines_are_days_that_take_up_no_time() -> None:

@@ -95,6 +95,28 @@ async def test_nothing_new_is_304_and_a_move_is_told(server: RunningServer, made
     assert int(str(gone["SEQUENCE"])) > int(str(before["SEQUENCE"]))
 
 
+async def test_the_exported_file_says_the_same_of_each_session(server: RunningServer, made: Made, anna: Device) -> None:
+    """[R14, R15]"""
+    topic = await placed(anna, made, "Bostäder")
+    await placed(anna, made, "Språk", room=1, slot=1)
+    await anna.command(made.code, "unplace_topic", topic=topic)
+    desk = server.device(made.key("facilitator"))
+
+    feed = await desk.request("GET", f"/b/{made.code}/calendar.ics")
+    export = await desk.request("GET", f"/b/{made.code}/export/ics?edition=internal")
+
+    assert export.status == 200, export
+    assert sessions_in(export) == sessions_in(feed)
+    assert {status for _, _, status in sessions_in(feed)} == {"CONFIRMED", "CANCELLED"}
+
+
+def sessions_in(reply: Reply) -> set[tuple[str, str, str]]:
+    events = [
+        event for event in Calendar.from_ical(reply.body).walk("VEVENT") if str(event["UID"]).startswith("session")
+    ]
+    return {(str(event["UID"]), str(event["SEQUENCE"]), str(event["STATUS"])) for event in events}
+
+
 async def test_a_feed_outlives_a_restart_and_says_when_the_board_is_erased(
     start_server: StartServer, tmp_path: Path
 ) -> None:
