@@ -46,6 +46,34 @@ class NoteTaker:
             await self.page.keyboard.press("End")
         await self.page.keyboard.type(words)
 
+    async def write_below(self, heading: str, words: str) -> None:
+        """In the bullet that the template has below a heading."""
+        await self.go_below(heading)
+        await self.page.keyboard.type(words)
+
+    async def go_below(self, heading: str) -> None:
+        await self.line(heading).click()
+        await self.page.keyboard.press("ArrowDown")
+        await self.page.keyboard.press("ArrowDown")
+        await self.page.keyboard.press("End")
+
+    async def paste_below(self, heading: str, words: str) -> None:
+        await self.go_below(heading)
+        await self.paste(words)
+
+    async def paste(self, words: str) -> None:
+        """At once, where the caret is."""
+        await self.page.keyboard.insert_text(words)
+
+    async def replace(self, words: str, by: str) -> None:
+        """A word that stands once in the text."""
+        await self.page.evaluate(SELECT, words)
+        await self.page.keyboard.type(by)
+
+    async def open_versions(self) -> Locator:
+        await self.button("Earlier versions").click()
+        return self.page.get_by_role("dialog")
+
     async def is_saved(self) -> None:
         await expect(self.head()).to_contain_text("saved")
 
@@ -63,6 +91,13 @@ class NoteTaker:
 WHOLE = """() => {
   const content = document.querySelector(".cm-content")
   return content.cmTile.view.state.doc.toString().split("\\n")
+}"""
+
+SELECT = """(words) => {
+  const { view } = document.querySelector(".cm-content").cmTile
+  const anchor = view.state.doc.toString().indexOf(words)
+  view.focus()
+  view.dispatch({ selection: { anchor, head: anchor + words.length } })
 }"""
 
 

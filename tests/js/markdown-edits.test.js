@@ -36,6 +36,12 @@ test("bold goes around what is selected, without the spaces at its ends, and off
   assert.equal(after("we |", bold), "we **|**")
 })
 
+test("a whole line that is selected keeps the sign it begins with, and several lines are bold one by one", () => {
+  assert.equal(after("[- agree]", bold), "- **[agree]**")
+  assert.equal(after("[- one\n\n- two]", bold), "- **[one**\n\n- **two]**")
+  assert.equal(after("- **[one**\n- **two]**", bold), "- [one\n- two]")
+})
+
 test("italic inside bold is not taken for bold", () => {
   assert.equal(after("**[agree]**", italic), "***[agree]***")
   assert.equal(after("***[agree]***", italic), "**[agree]**")

@@ -1,7 +1,7 @@
 // What the toolbar and its keys do to the Markdown of the notes: each makes one edit out of the editor's state.
 
 import { notesBlocks } from "../../lib/notes-blocks.js"
-import { EditorSelection } from "../../../vendor/codemirror.js"
+import { lineSigns } from "../../lib/notes-line.js"
 
 /** @typedef {import("../../../vendor/codemirror.js").EditorState} EditorState */
 /** @typedef {import("../../../vendor/codemirror.js").Line} Line */
@@ -13,37 +13,63 @@ const LIST_LINE = /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/
 const LINK_START = "https://"
 
 /**
- * Put signs around what is selected, or take them away.
+ * Put signs around what is selected, line by line, or take them away.
  * @param {EditorState} state
  * @param {"**"|"*"} sign
  * @returns {TransactionSpec}
  */
 export function toggleSigns(state, sign) {
   const { length } = sign
-  return {
-    ...state.changeByRange(({ from, to }) => {
-      const inside = state.doc.sliceString(from, to)
-      const isAround = state.doc.sliceString(from - length, from) === sign && state.doc.sliceString(to, to + length) === sign
-      if (isAround && !isLongerSign(state, from, to, sign)) {
-        return {
-          changes: [{ from: from - length, to: from }, { from: to, to: to + length }],
-          range: EditorSelection.range(from - length, to - length),
-        }
-      }
-      const lead = inside.length - inside.trimStart().length
-      const start = from + lead
-      const end = Math.max(start, from + inside.trimEnd().length)
-      return {
-        changes: [{ from: start, insert: sign }, { from: end, insert: sign }],
-        range: EditorSelection.range(start + length, end + length),
-      }
-    }),
-    userEvent: "input",
-  }
+  const stretches = selectedStretches(state).map((stretch) => withoutSigns(state, stretch, sign))
+  const isOn = stretches.every(({ from, to }) => isAround(state, from, to, sign))
+  const changes = stretches.flatMap(({ from, to }) => isOn
+    ? [{ from: from - length, to: from, insert: "" }, { from: to, to: to + length, insert: "" }]
+    : [{ from, to: from, insert: sign }, { from: to, to, insert: sign }])
+  const moved = isOn ? -length : length
+  const last = stretches[stretches.length - 1]
+  const inner = (stretches.length - 1) * 2 * moved
+  return { changes, selection: { anchor: stretches[0].from + moved, head: last.to + moved + inner }, userEvent: "input" }
 }
 
-/** One star of two is no star. @param {EditorState} state @param {number} from @param {number} to @param {string} sign */
-function isLongerSign({ doc }, from, to, sign) {
+/**
+ * The words that are selected on each line, without the signs it begins with and the spaces around them.
+ * @param {EditorState} state
+ * @returns {{from: number, to: number}[]} at least one
+ */
+function selectedStretches(state) {
+  const { from, to } = state.selection.main
+  const stretches = selectedLines(state).map((line) => {
+    const start = Math.max(from, line.from + lineSigns(line.text).length)
+    const words = state.doc.sliceString(start, Math.max(start, Math.min(to, line.to)))
+    const lead = words.length - words.trimStart().length
+    return { from: start + lead, to: start + lead + words.trim().length }
+  })
+  const withWords = stretches.filter((stretch) => stretch.to > stretch.from)
+  return withWords.length > 0 ? withWords : [{ from: to, to }]
+}
+
+/**
+ * What is selected with its signs is meant without them.
+ * @param {EditorState} state
+ * @param {{from: number, to: number}} stretch
+ * @param {string} sign
+ */
+function withoutSigns({ doc }, { from, to }, sign) {
+  const words = doc.sliceString(from, to)
+  const start = words.startsWith(sign) && words.length > sign.length ? from + sign.length : from
+  const end = words.endsWith(sign) && to - sign.length >= start ? to - sign.length : to
+  const isWhole = doc.sliceString(start - sign.length, start) === sign && doc.sliceString(end, end + sign.length) === sign
+  return isWhole ? { from: start, to: end } : { from, to }
+}
+
+/** @param {EditorState} state @param {number} from @param {number} to @param {string} sign */
+function isAround({ doc }, from, to, sign) {
+  const has = doc.sliceString(from - sign.length, from) === sign && doc.sliceString(to, to + sign.length) === sign
+  return has && !isLongerSign(doc, from, to, sign)
+}
+
+/** One star of two is no star. @param {EditorState["doc"]} doc @param {number} from @param {number} to @param {string} sign */
+function isLongerSign(doc, from, to, sign) {
   return sign === "*" && doc.sliceString(from - 2, from) === "**" && doc.sliceString(to, to + 2) === "**"
     && doc.sliceString(from - 3, from) !== "***"
 }
@@ -161,7 +187,7 @@ export function selectedWords(state) {
 
 /** @param {string} line */
 function withoutLineSigns(line) {
-  return line.replace(HEADING_SIGN, "").replace(/^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, "").replace(/\*\*/g, "").trim()
+  return line.slice(lineSigns(line).length).replace(/\*\*/g, "").trim()
 }
 
 /** @param {EditorState} state @returns {Line[]} */

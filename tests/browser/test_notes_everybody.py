@@ -1,0 +1,115 @@
+"""The notes screen for everybody: keyboard, screen reader, sizes, light and dark, languages of both directions."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from openspace.locales.pseudo import PSEUDO
+from tests.browser.axe import barriers
+from tests.browser.gatherings import ON_NOW, VATTERN, Gathering
+from tests.browser.notetakers import NoteTaker, a_note_taker
+from tests.client import Made
+from tests.web.conftest import RunningServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def topic(gathering: Gathering) -> str:
+    return await gathering.topic("Arbetsmarknadsfrågor, etablering och kommunens roll", "Amina", at=(VATTERN, ON_NOW))
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def nadia(browser: Browser, server: RunningServer, made: Made, topic: str) -> AsyncIterator[NoteTaker]:
+    async with a_note_taker(browser, server, made, topic, "Nadia") as taker:
+        yield taker
+        assert taker.errors == []
+
+
+async def test_the_keyboard_gets_into_the_text_and_out_again(nadia: NoteTaker) -> None:
+    await nadia.go_below("What we talked about")
+    await nadia.page.keyboard.press("ArrowUp")
+
+    await nadia.page.keyboard.press("Tab")
+    await expect(nadia.text).not_to_be_focused()
+
+    await nadia.page.keyboard.press("Shift+Tab")
+    await expect(nadia.text).to_be_focused()
+
+    await nadia.page.keyboard.press("Shift+Tab")
+    await expect(nadia.page.get_by_role("toolbar").get_by_role("button", name="Heading")).to_be_focused()
+
+
+async def test_tab_indents_in_a_list_and_leaves_it_after_escape(nadia: NoteTaker) -> None:
+    await nadia.write_below("What we talked about", "ett")
+    await nadia.page.keyboard.press("Enter")
+    await nadia.write("under")
+
+    await nadia.page.keyboard.press("Tab")
+    assert "- ett\n  - under" in await nadia.whole()
+    await nadia.page.keyboard.press("Shift+Tab")
+    assert "- ett\n- under" in await nadia.whole()
+
+    await nadia.page.keyboard.press("Escape")
+    await nadia.page.keyboard.press("Tab")
+    await expect(nadia.text).not_to_be_focused()
+    described = await nadia.text.get_attribute("aria-describedby")
+    await expect(nadia.page.locator(f"#{described}")).to_contain_text("press Escape and then Tab to leave the text")
+
+
+async def test_the_toolbar_is_one_stop_and_arrows_walk_it(nadia: NoteTaker) -> None:
+    tools = nadia.page.get_by_role("toolbar")
+    await tools.get_by_role("button", name="Heading").focus()
+
+    await nadia.page.keyboard.press("ArrowRight")
+    await expect(tools.get_by_role("button", name="Bold")).to_be_focused()
+    await nadia.page.keyboard.press("End")
+    await expect(tools.get_by_role("button", name="Earlier versions")).to_be_focused()
+    await nadia.page.keyboard.press("ArrowRight")
+    await expect(tools.get_by_role("button", name="Heading")).to_be_focused()
+    await nadia.page.keyboard.press("Tab")
+    await expect(nadia.text).to_be_focused()
+
+
+async def test_keys_do_what_the_toolbar_does(nadia: NoteTaker) -> None:
+    await nadia.write_below("What we talked about", "viktigt")
+    await nadia.page.keyboard.press("Shift+Home")
+    await nadia.page.keyboard.press("Control+b")
+    assert "**viktigt**" in await nadia.whole()
+
+    await nadia.page.keyboard.press("Control+z")
+    assert "**" not in await nadia.whole()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_there_are_no_barriers(
+    browser: Browser, server: RunningServer, made: Made, topic: str, axe_source: str, scheme: str
+) -> None:
+    async with (
+        a_note_taker(browser, server, made, topic, "Nadia", color_scheme=scheme) as nadia,
+        a_note_taker(browser, server, made, topic, "Farah") as farah,
+    ):
+        await farah.write_below("What we talked about", "**Viktigt**, se [planen](https://example.org)")
+        await nadia.write_below("What we agree on", "bara för oss")
+        await nadia.button("Internal").click()
+        await expect(nadia.carets()).to_have_count(1)
+        await nadia.is_saved()
+        assert await barriers(nadia.page, axe_source) == []
+
+        await nadia.open_versions()
+        assert await barriers(nadia.page, axe_source) == []
+
+
+@pytest.mark.parametrize("language", ["sv", "ar", PSEUDO])
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (768, 1024)])
+async def test_the_page_never_scrolls_sideways(
+    browser: Browser, server: RunningServer, made: Made, topic: str, size: tuple[int, int], language: str
+) -> None:
+    async with a_note_taker(browser, server, made, topic, "Nadia", size=size, language=language) as taker:
+        await taker.page.locator(".cm-line").last.click()
+        await taker.write("bostadsförsörjningsansvar" * 12)
+
+        assert await taker.page.evaluate("document.documentElement.scrollWidth") == size[0]
+        assert await taker.page.locator("main").evaluate("main => main.scrollWidth - main.clientWidth") == 0
