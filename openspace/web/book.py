@@ -152,6 +152,7 @@ def file_of(visit: Visit, order: Order) -> dict[str, Any]:
         "format": order.format.name,
         "label": visit.site.languages.catalog_for(visit.language).gettext(label) if label else order.format.name,
         "url": visit.path(f"/export/{order.format.name}?edition={order.edition}"),
+        "is_slow": order.format.is_slow,
         "state": "failed" if workshop.has_failed(order) else progress,
         "size": size,
     }

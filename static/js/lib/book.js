@@ -4,7 +4,15 @@ import { readBoot } from "./boot.js"
 import { readerLanguage, t } from "./i18n.js"
 
 /** @typedef {"queued"|"making"|"ready"|"failed"|null} FileState null: nobody has asked for it yet */
-/** @typedef {{format: string, label: string, url: string, state: FileState, size: number}} BookFile `size`: bytes; 0: nobody knows */
+/**
+ * @typedef {object} BookFile
+ * @property {string} format
+ * @property {string} label
+ * @property {string} url
+ * @property {boolean} is_slow it takes seconds
+ * @property {FileState} state
+ * @property {number} size bytes; 0: nobody knows
+ */
 /**
  * @typedef {object} BookState
  * @property {import("../wire.js").Edition|null} edition the public one

@@ -1,4 +1,4 @@
-// Every file of the book: made when it is asked for, with its size once it is there.
+// Every file of the book, with its size once it is there; one that takes seconds is made when it is asked for.
 
 import { sizeInWords } from "../../lib/book.js"
 import { isolateLeftToRight, t } from "../../lib/i18n.js"
@@ -35,9 +35,9 @@ function FileCell({ file, edition, word }) {
   if (file.state === "queued") return html`<span aria-busy="true">${t("waits for its turn")}</span>`
   if (file.state === "making") return html`<span aria-busy="true">${t("is being made …")}</span>`
   const label = `${file.label}, ${word}`
-  if (file.state === "ready") {
+  if (file.state === "ready" || !file.is_slow) {
     return html`<a href=${file.url} download aria-label=${t("Download: {title}", { title: label })}>
-      ${t("Download")} <span class="soft">${isolateLeftToRight(sizeInWords(file.size))}</span></a>`
+      ${t("Download")}${file.size > 0 && html` <span class="soft">${isolateLeftToRight(sizeInWords(file.size))}</span>`}</a>`
   }
   return html`
     ${file.state === "failed" && html`<span class="soft">${t("could not be made")} </span>`}
