@@ -141,17 +141,17 @@ def clean(text: str) -> str:
 
 
 def numbers_together(text: str) -> str:
-    """ "8 500" on one line; and among Arabic letters "040-12 34 56" isolated, so that its parts keep order (UAX 9)."""
+    """ "8 500" and "040-12 34 56" on one line; the latter keeps its order among Arabic letters (UAX 9, W7)."""
     text = _THOUSANDS.sub("\u00a0", text)
-    if not _RIGHT_TO_LEFT.search(text):
+    if not RIGHT_TO_LEFT.search(text):
         return text
-    return _LONG_NUMBER.sub("\u2066\\g<0>\u2069", text)
+    return LONG_NUMBER.sub("\u200e\\g<0>\u200e", text)
 
 
+LONG_NUMBER = re.compile(r"\+?\d+(?:[-\u00a0]\d{2,4}){2,}")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]")
 # XML 1.0 section 2.2; U+202A-202E are the bidi embeddings and overrides. Marks and isolates stay.
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{2,3}(?!\d))")
-_LONG_NUMBER = re.compile(r"\+?\d+(?:[-\u00a0]\d{2,4}){2,}")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]")
 
 

@@ -16,11 +16,20 @@ from openspace.exports.pdf import make_pdf
 from openspace.exports.schedule_json import make_schedule_json
 from openspace.exports.schedule_xml import make_schedule_xml
 from openspace.exports.tables import make_csv
+from openspace.exports.word import make_word
 
 FORMATS: Final[tuple[Format, ...]] = (
     Format(name="html", suffix=".html", media_type="text/html", make=make_html, label=N_("Web page in one file")),
     Format(
         name="pdf", suffix=".pdf", media_type="application/pdf", make=make_pdf, is_slow=True, label=N_("PDF")
+    ),
+    Format(
+        name="docx",
+        suffix=".docx",
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        make=make_word,
+        is_slow=True,
+        label=N_("Word"),
     ),
     Format(
         name="md",

@@ -22,11 +22,10 @@ from openspace.exports.html_text import direction_of_language
 from openspace.exports.material import Material
 from openspace.exports.paper import Plate, Sheet, Worded
 from openspace.exports.paper_words import paper_of
-from openspace.exports.prints import for_print
+from openspace.exports.prints import for_print, width_cm
 from openspace.exports.scripts import REPLACEMENT, Shapes, shapes_of
 
 TEMPLATE: Final = Path(__file__).parent / "typst" / "book.typ"
-PICTURE_MAX_CM: Final = (14.0, 9.5)  # width, height
 WORD_MAX_CHARS: Final = 45  # a longer one may end a line anywhere
 BELOW_MAX_CHARS: Final = 600  # that stay with their picture
 TRIES_MAX: Final = 3
@@ -155,11 +154,6 @@ class _Data:
         tag = thing.__struct_config__.tag
         data = {name: self.of(getattr(thing, name), direction) for name in thing.__struct_fields__ if name != "url"}
         return data | ({"type": tag} if tag else {}) | ({"url": getattr(thing, "url")} if hasattr(thing, "url") else {})  # noqa: B009
-
-
-def width_cm(plate: Plate) -> float:
-    widest, highest = PICTURE_MAX_CM
-    return min(widest, highest * plate.width / max(plate.height, 1))
 
 
 def primary(tag: str) -> str:

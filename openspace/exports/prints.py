@@ -6,7 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from PIL import Image
 
-PRINT_MAX_PIXELS = 1_400  # of the longest side: 220 dots an inch across a page
+from openspace.exports.paper import Plate
+
+PRINT_MAX_PIXELS = 1_400  # of the longest side: 250 dots an inch
+PRINT_MAX_CM = (14.0, 9.5)  # width, height
 QUALITY = 80
 THREADS = 2
 
@@ -16,6 +19,11 @@ def for_print(photos: Mapping[str, bytes]) -> dict[str, bytes]:
     with ThreadPoolExecutor(THREADS) as threads:
         made = threads.map(_scaled, photos.values())
         return {digest: content for digest, content in zip(photos, made, strict=True) if content}
+
+
+def width_cm(plate: Plate) -> float:
+    widest, highest = PRINT_MAX_CM
+    return min(widest, highest * plate.width / max(plate.height, 1))
 
 
 def _scaled(content: bytes) -> bytes:
