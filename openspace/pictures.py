@@ -1,4 +1,4 @@
-"""A photo made fit to keep: an upright JPEG of at most 2,048 px, without a word of where, when or by whom it was taken.
+"""A photo made fit to keep: an upright JPEG of at most 2,048 px, without what the camera wrote into it.
 
 Pure, bytes in and bytes out. What a picture is says its content alone, never its name or its header; what is too large
 is refused before anything of it is decoded. Rule R8 of docs/PROTOCOL.md.
