@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from openspace.live.outbox import Frame
+from openspace.live.outbox import BinaryFrame, Frame
 
 MORNING: Final = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)  # 09:00 in Stockholm, a Monday
 FLUSH_STEPS: Final = 25
@@ -86,7 +86,7 @@ class SeededIds:
 
 
 class FakeSink:
-    """Implements `FrameSink`: remembers every frame, decoded. `unread`: bytes the other side has not taken."""
+    """Implements `FrameSink`: remembers every frame, text decoded. `unread`: bytes the other side has not taken."""
 
     def __init__(self) -> None:
         self.frames: list[dict[str, Any]] = []
@@ -99,7 +99,8 @@ class FakeSink:
 
     def write(self, frame: Frame) -> None:
         assert self.closed is None, "written after close"
-        self.frames.append(msgspec.json.decode(frame.payload))
+        if not isinstance(frame, BinaryFrame):
+            self.frames.append(msgspec.json.decode(frame.payload))
         self.payloads.append(frame.payload)
         if not self.is_reading:
             self.unread += len(frame.wire)

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 MERGE_S: Final = 0.04  # keystrokes of so long travel as one update
 WAITING_MAX_BYTES: Final = 4 * 1024 * 1024
 COMPACT_AFTER: Final = 500  # updates
+UNANSWERED_MAX: Final = 1_000
 STOP_MAX_S: Final = 10.0
 
 
@@ -68,6 +69,7 @@ class Document:
         self._may_write = may_write
         self._waiting: list[Change | Question | Rewrite] = []
         self._waiting_bytes = 0
+        self._unanswered: list[Question] = []
         self._news = asyncio.Event()
         self._has_room = asyncio.Event()
         self._has_room.set()
@@ -199,9 +201,7 @@ class Document:
             self._advance(authors, is_by_server=bool(rewritten))
         if rewritten or self._uncompacted >= COMPACT_AFTER:
             await self._compact()
-        for entry in batch:
-            if isinstance(entry, Question):
-                self._tell(entry)
+        self._answer([*self._unanswered, *(entry for entry in batch if isinstance(entry, Question))])
         for rewrite in rewritten:
             if not rewrite.done.done():
                 rewrite.done.set_result(None)
@@ -221,12 +221,14 @@ class Document:
                 pass
             case True if missing_from(facts, self.crdt.known):
                 # It typed before it answered our first question (rule Y21).
+                peer.owes_answer = True
                 peer.answer(framed(frames.SyncStep1(self._state)))
             case True if self.crdt.is_held_up_by(change.update, facts):
                 self.close_peer(peer, CLOSE_RUBBISH, "not what a Yjs client sends")
             case True if not self._room.fits(change.update, facts):
                 self.close_peer(peer, CLOSE_TOO_LONG, "the notes are full")
             case True:
+                peer.owes_answer = peer.owes_answer and change.is_live
                 self.crdt.apply(change.update, facts)
                 return is_new
         return False
@@ -244,10 +246,16 @@ class Document:
         for update in self.crdt.made:
             self.peers.send(framed(frames.Update(update)), (peer for peer in self.peers if peer is not alone))
 
+    def _answer(self, questions: Sequence[Question]) -> None:
+        """An answer means that all its asker said before is stored: who has yet to say something again waits for it."""
+        asked = [question for question in questions if question.peer in self.peers]
+        self._unanswered = [question for question in asked if question.peer.owes_answer][-UNANSWERED_MAX:]
+        for question in asked:
+            if not question.peer.owes_answer:
+                self._tell(question)
+
     def _tell(self, question: Question) -> None:
         peer = question.peer
-        if peer not in self.peers:
-            return
         answer = framed(frames.SyncStep2(self.crdt.since(question.state)))
         if peer.has_drained:
             peer.catch_up(answer, self._clock.monotonic())
@@ -286,7 +294,7 @@ class Document:
 
     def _enqueue_change(self, peer: Peer, update: bytes, *, is_live: bool) -> None:
         facts = decode_update(update)
-        if not facts.is_empty:
+        if not facts.is_empty or not is_live:
             self._enqueue(Change(peer, update, facts, is_live), len(update))
 
     def _enqueue(self, entry: Entry, size: int) -> None:
