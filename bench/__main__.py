@@ -8,7 +8,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import screens, storage
+from bench import notes, screens, storage
 
 
 def main() -> None:
@@ -24,6 +24,8 @@ def main() -> None:
     print(screens.report(load, asyncio.run(screens.delays(load, folder))), flush=True)
     print(flush=True)
     asyncio.run(storage.main(folder))
+    print(flush=True)
+    asyncio.run(notes.main(folder))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,11 @@ class ServerProcess:
         self.log = data.with_suffix(".log")
         self._process: Process | None = None
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Until it says that it runs."""
         assert self._process is None
