@@ -129,7 +129,8 @@ class MemoryStore:
 
     async def noted(self, code: str) -> list[str]:
         self._require_readable()
-        return list(self._boards[code].notes) if code in self._boards else []
+        notes = self._boards[code].notes if code in self._boards else {}
+        return [topic for topic, updates in notes.items() if updates]
 
     async def revisions(self, code: str, topic: str) -> list[Revision]:
         self._require_readable()

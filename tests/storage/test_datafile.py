@@ -88,6 +88,24 @@ async def test_a_file_of_an_earlier_version_is_upgraded_and_keeps_what_it_holds(
         assert await store.read("LUND482") == some_rows(1, 3)
 
 
+async def test_a_board_from_before_notes_and_photos_gets_a_place_for_them(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = datafile.schema_scripts()[:1]
+    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
+    async with open_store(path) as store:
+        await store.create(a_record(), links_to(), some_rows(1, 3))
+    monkeypatch.undo()
+
+    async with open_store(path) as store:
+        await store.add_note_updates("LUND482", "t1", [b"a"])
+        digest = await store.save_blob("LUND482", b"photo")
+
+        assert await store.read("LUND482") == some_rows(1, 3)
+        assert await store.note_updates("LUND482", "t1") == [(1, b"a")]
+        assert await store.blob("LUND482", digest) == b"photo"
+
+
 async def test_an_upgrade_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with connect(path) as db:
         before = await pragma(db, "user_version")

@@ -9,7 +9,7 @@ import aiosqlite
 import pytest
 
 from openspace.domain.board import replay
-from openspace.ports import Conflict, Movement, NotSaved, Whereabouts
+from openspace.ports import Conflict, Movement, NotSaved, Revision, Whereabouts
 from openspace.storage.datafile import connect
 from openspace.storage.sqlite import PAGE_ROWS, SqliteStore, open_store, open_store_to_read
 from tests.storage.examples import CODE, MORNING, a_record, a_row, begin, links_to, seqs, some_rows
@@ -149,12 +149,37 @@ async def test_what_was_erased_is_nowhere_in_the_file(tmp_path: Path) -> None:
     async with open_store(path) as store:
         await store.create(a_record("LUND482"), links_to("LUND482"), [a_row(1, by="Zebulon-the-first")])
         await store.append("LUND482", [a_row(seq, by="Zebulon-the-first") for seq in range(2, 50)])
+        await store.add_note_updates("LUND482", "t1", [b"Zebulon said" * 500])
+        await store.add_revision("LUND482", "t1", Revision(at=MORNING, seq=1, text="Zebulon said"))
+        await store.save_blob("LUND482", b"Zebulon as a picture" * 5_000)
 
         await store.erase("LUND482")
 
         files = await asyncio.to_thread(everything_in, tmp_path)
     assert b"Zebulon" not in files
     assert b"LUND482" not in files
+
+
+async def test_a_photo_that_was_erased_is_nowhere_in_the_file(tmp_path: Path) -> None:
+    async with open_store(tmp_path / "x.db") as store:
+        await store.create(a_record("LUND482"), links_to("LUND482"), [])
+        digest = await store.save_blob("LUND482", b"Zebulon as a picture" * 5_000)
+
+        await store.erase_blob("LUND482", digest)
+
+        files = await asyncio.to_thread(everything_in, tmp_path)
+    assert b"Zebulon" not in files
+
+
+async def test_what_was_compacted_away_is_nowhere_in_the_file(tmp_path: Path) -> None:
+    """A name that is replaced in the notes is gone when they are next compacted and the log is cut off."""
+    async with open_store(tmp_path / "x.db") as store:
+        await store.create(a_record("LUND482"), links_to("LUND482"), [])
+        await store.add_note_updates("LUND482", "t1", [b"Zebulon said" * 500])
+
+        await store.compact_notes("LUND482", "t1", b"somebody said", 1)
+
+    assert b"Zebulon" not in await asyncio.to_thread(everything_in, tmp_path)
 
 
 def everything_in(folder: Path) -> bytes:
