@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { NOTES_MAX_BYTES, fitsNotes, roomTaken } from "../../static/js/lib/notes-size.js"
+import { NOTES_MAX_BYTES, STORED_MAX_BYTES, fitsNotes, roomTaken } from "../../static/js/lib/notes-size.js"
 
 test("the room is counted in bytes, as the server counts it", () => {
   assert.deepEqual(roomTaken("a".repeat(1_000)), { percent: 1, isNearlyFull: false, isFull: false })
@@ -28,4 +28,10 @@ test("a text that is too long already may be made shorter", () => {
 
   assert.equal(fitsNotes(tooLong, tooLong.slice(1)), true)
   assert.equal(fitsNotes(tooLong, `${tooLong}b`), false)
+})
+
+test("a document that is full of what was deleted takes nothing more, and lets go", () => {
+  assert.equal(roomTaken("short", STORED_MAX_BYTES * 0.9).isNearlyFull, true)
+  assert.equal(fitsNotes("short", "shorter", STORED_MAX_BYTES), false)
+  assert.equal(fitsNotes("short", "sho", STORED_MAX_BYTES), true)
 })

@@ -3,7 +3,11 @@
 /** Bytes of UTF-8 a topic's text may have; the server counts the same. */
 export const NOTES_MAX_BYTES = 65_536
 
+/** Bytes the whole document may take where it is stored, with what was written and deleted. */
+export const STORED_MAX_BYTES = 262_144
+
 const WARN_FROM = 0.9
+const EDIT_MAX_BYTES = 200 // what an edit takes beside its letters, at most
 const BYTES_MAX_UNIT = 3 // a UTF-16 unit takes at most that many
 
 /** @param {string} text */
@@ -15,8 +19,11 @@ export function bytesIn(text) {
  * Whether an edit may be made: it fits, or makes what is too long shorter.
  * @param {string} before
  * @param {string} after
+ * @param {number} [storedBytes] of the document before it
  */
-export function fitsNotes(before, after) {
+export function fitsNotes(before, after, storedBytes = 0) {
+  const more = after.length - before.length
+  if (more > 0 && storedBytes + more * BYTES_MAX_UNIT + EDIT_MAX_BYTES > STORED_MAX_BYTES) return false
   if (after.length * BYTES_MAX_UNIT <= NOTES_MAX_BYTES) return true
   const bytes = bytesIn(after)
   return bytes <= NOTES_MAX_BYTES || bytes <= bytesIn(before)
@@ -24,9 +31,10 @@ export function fitsNotes(before, after) {
 
 /**
  * @param {string} text
+ * @param {number} [storedBytes] of the document
  * @returns {{percent: number, isNearlyFull: boolean, isFull: boolean}} `percent` whole
  */
-export function roomTaken(text) {
-  const share = bytesIn(text) / NOTES_MAX_BYTES
+export function roomTaken(text, storedBytes = 0) {
+  const share = Math.max(bytesIn(text) / NOTES_MAX_BYTES, storedBytes / STORED_MAX_BYTES)
   return { percent: Math.min(100, Math.floor(share * 100)), isNearlyFull: share >= WARN_FROM, isFull: share >= 1 }
 }

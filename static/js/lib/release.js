@@ -62,6 +62,7 @@ function noteTried(release) {
 }
 
 function isTyping() {
-  const focused = /** @type {{value?: unknown}|null} */ (document.activeElement)
+  const focused = /** @type {{value?: unknown, isContentEditable?: boolean}|null} */ (document.activeElement)
+  if (focused?.isContentEditable) return true
   return typeof focused?.value === "string" && focused.value !== "" && !(focused instanceof HTMLButtonElement)
 }

@@ -2,6 +2,7 @@
 
 import { dismissRefusal } from "../../commands.js"
 import { t } from "../../lib/i18n.js"
+import { notesAddress } from "../../lib/notes-address.js"
 import { Icon } from "../../parts/icons.js"
 import { html } from "../../../vendor/preact.js"
 import { doneAct, refusedElsewhere, takeBack } from "./acts.js"
@@ -35,6 +36,7 @@ function InHand({ hand }) {
         onClick=${() => openSheet({ kind: "move", topic, session })}>${t("Move to …")}</button>
       ${session && !isRepeat && html`
         <button class="button button--small" type="button" onClick=${unplaceHeld}>${t("Back to waiting")}</button>`}
+      <a class="button button--small" href=${notesAddress(topic)}>${t("Notes")}</a>
       <button class="button button--small button--quiet no-wrap" type="button" aria-keyshortcuts="Escape"
         onClick=${putDown}>${t("Put down (Esc)")}</button>
     </div>`

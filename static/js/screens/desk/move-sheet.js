@@ -3,6 +3,7 @@
 import { hasEnded, sessionAt, sessionsIn, sortedRooms, sortedSlots, waitingTopics } from "../../lib/agenda.js"
 import { now } from "../../clock.js"
 import { t, tn } from "../../lib/i18n.js"
+import { notesAddress } from "../../lib/notes-address.js"
 import { Icon } from "../../parts/icons.js"
 import { Sheet } from "../../parts/sheet.js"
 import { RoomSymbol } from "../../parts/symbol.js"
@@ -46,6 +47,7 @@ export function MoveSheet({ topic, session }) {
       </div>
       ${at && !isRepeat && html`<${Swaps} at=${at} why=${why} />`}
       <div class="row">
+        <a class="button" href=${notesAddress(topic)}><${Icon} name="pencil" />${t("Notes")}</a>
         ${at && session && html`
           <button class="button" type="button" onClick=${() => thenClose(() => unplaceCard(topic, session, why.trim()))}>
             ${t("Back to waiting")}

@@ -16,6 +16,7 @@ import { wholeCharacters } from "./whole-characters.js"
  * @typedef {object} EditorWishes
  * @property {NotesRoom} room
  * @property {string} nonce of the page's styles
+ * @property {() => number} storedBytes of the document
  * @property {Record<string, string>} attributes of what is written in
  * @property {boolean} isReadOnly
  * @property {() => void} onTooMuch an edit was held back for want of room
@@ -30,7 +31,7 @@ const readability = new Compartment()
  * @returns {EditorView}
  */
 export function openEditor(parent, wishes) {
-  const { room, nonce, attributes, isReadOnly, onTooMuch } = wishes
+  const { room, nonce, attributes, isReadOnly } = wishes
   const state = EditorState.create({
     doc: room.text.toString(),
     extensions: [
@@ -40,7 +41,7 @@ export function openEditor(parent, wishes) {
       keymap.of(defaultKeymap),
       markdownLanguage.extension,
       wholeCharacters,
-      holdBack(onTooMuch),
+      holdBack(wishes),
       EditorView.lineWrapping,
       EditorView.perLineTextDirection.of(true),
       EditorView.contentAttributes.of({ spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", ...attributes }),
@@ -68,12 +69,12 @@ function readOnly(isReadOnly) {
 
 /**
  * Typing stops where the server would refuse it; nothing that is there is lost, and what others write comes through.
- * @param {() => void} onTooMuch
+ * @param {EditorWishes} wishes
  */
-function holdBack(onTooMuch) {
+function holdBack({ storedBytes, onTooMuch }) {
   return EditorState.transactionFilter.of((transaction) => {
     if (!transaction.docChanged || transaction.annotation(ySyncAnnotation)) return transaction
-    if (fitsNotes(transaction.startState.doc.toString(), transaction.newDoc.toString())) return transaction
+    if (fitsNotes(transaction.startState.doc.toString(), transaction.newDoc.toString(), storedBytes())) return transaction
     setTimeout(onTooMuch)
     return []
   })

@@ -9,10 +9,10 @@ import { openEditor, setReadOnly } from "./editor-setup.js"
 /** @typedef {import("../../notes-room.js").NotesRoom} NotesRoom */
 
 /**
- * @param {{room: NotesRoom, id: string, nonce: string, view: EditorView|null, onView: (view: EditorView|null) => void,
+ * @param {{room: NotesRoom, id: string, nonce: string, storedBytes: () => number, view: EditorView|null, onView: (view: EditorView|null) => void,
  *   onTooMuch: () => void, onAction: (view: EditorView) => void}} props `id` of the topic
  */
-export function Editor({ room, id, nonce, view, onView, onTooMuch, onAction }) {
+export function Editor({ room, id, nonce, storedBytes, view, onView, onTooMuch, onAction }) {
   const place = /** @type {import("../../../vendor/preact.js").RefObject<HTMLElement>} */ (useRef(null))
   const language = board.value.topics[id]?.language ?? ""
   const isReadOnly = room.readOnly.value !== "" || room.state.value === "ended"
@@ -21,7 +21,7 @@ export function Editor({ room, id, nonce, view, onView, onTooMuch, onAction }) {
     const attributes = {
       id: "notes-text", "aria-label": t("Notes"), "aria-describedby": "notes-keys", ...(language ? { lang: language } : {}),
     }
-    const opened = openEditor(place.current, { room, nonce, attributes, isReadOnly, onTooMuch, onAction })
+    const opened = openEditor(place.current, { room, nonce, storedBytes, attributes, isReadOnly, onTooMuch, onAction })
     onView(opened)
     return () => {
       onView(null)

@@ -2,11 +2,12 @@
 
 import { now } from "../../clock.js"
 import { convenerName, headsIn, sessionsOf } from "../../lib/agenda.js"
+import { readBoot } from "../../lib/boot.js"
 import { t, timeRange, tn } from "../../lib/i18n.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { ConnectionStatus } from "../../parts/connection-status.js"
 import { RoomSymbol } from "../../parts/symbol.js"
-import { board, presence } from "../../store.js"
+import { board, frame, me, presence } from "../../store.js"
 import { html } from "../../../vendor/preact.js"
 
 /** @typedef {import("../../notes-room.js").NotesRoom} NotesRoom */
@@ -19,6 +20,7 @@ export function NotesHead({ room, id }) {
   const place = session && board.value.rooms[session.room]
   return html`
     <header class="notes-head" data-room-colour=${place?.colour}>
+      <p><a class="notes-head__board" href=${boardAddress()} dir="auto">${frame.value.title}</a></p>
       <h1 class="notes-head__title" dir="auto" lang=${topic?.language || null}>${topic ? breakableTitle(topic) : t("This topic is not on the board any more")}</h1>
       <div class="notes-head__line">
         <p class="notes-head__facts">${topic && html`<${Facts} topic=${topic} session=${session} />`}</p>
@@ -26,6 +28,12 @@ export function NotesHead({ room, id }) {
         <${ConnectionStatus} ...${savedInWords(room)} />
       </div>
     </header>`
+}
+
+/** The facilitator's board is the desk. */
+function boardAddress() {
+  const board = `/b/${encodeURIComponent(readBoot().code)}`
+  return me.value?.role === "facilitator" ? `${board}/desk` : board
 }
 
 /** @param {{topic: import("../../wire.js").Topic, session: Session|null}} props */

@@ -11,7 +11,7 @@ import { PhotoShelf } from "../../parts/photo-shelf.js"
 import { ReportSettings } from "../../parts/report-settings.js"
 import { Sheet } from "../../parts/sheet.js"
 import { board, me } from "../../store.js"
-import { html, useEffect, useState } from "../../../vendor/preact.js"
+import { html, useEffect, useMemo, useRef, useState } from "../../../vendor/preact.js"
 import { Editor } from "./editor.js"
 import { selectedWords } from "./markdown-edits.js"
 import { chooseToBeNamed, hasName, isNamed, isPublic } from "./naming.js"
@@ -19,6 +19,7 @@ import { NotesBanners } from "./notes-banners.js"
 import { NotesHead } from "./notes-head.js"
 import { NotesTools } from "./notes-tools.js"
 import { HistorySheet } from "./history-sheet.js"
+import { followStoredSize } from "./stored-size.js"
 import { CopySheet, TakeAlong, copyText } from "./take-along.js"
 
 /** @typedef {import("../../notes-room.js").NotesRoom} NotesRoom */
@@ -30,7 +31,9 @@ export function NotesPage({ room, id }) {
   const [view, setView] = useState(/** @type {EditorView|null} */ (null))
   const [sheet, setSheet] = useState(/** @type {OpenSheet} */ (null))
   const [isHeldBack, setHeldBack] = useState(false)
-  const size = useSize(room)
+  const storedBytes = useMemo(() => followStoredSize(room.doc), [room])
+  const size = useSize(room, storedBytes)
+  useSpokenReturn(room)
   useEffect(() => { if (!size.isNearlyFull) setHeldBack(false) }, [size.isNearlyFull])
   const copy = async (/** @type {string} */ text) => {
     if (await copyText(text)) announceChange(t("The text is copied."))
@@ -49,7 +52,7 @@ export function NotesPage({ room, id }) {
       <main class="notes-main" aria-label=${t("Notes")}>
         <${NotesBanners} room=${room} size=${size} isHeldBack=${isHeldBack} onCopy=${copy} />
         <${NotesTools} room=${room} view=${view} onAction=${makeAction} onHistory=${() => setSheet({ kind: "history" })} />
-        <${Editor} room=${room} id=${id} nonce=${readBoot().nonce} view=${view} onView=${setView}
+        <${Editor} room=${room} id=${id} nonce=${readBoot().nonce} storedBytes=${storedBytes} view=${view} onView=${setView}
           onTooMuch=${() => setHeldBack(true)} onAction=${makeAction} />
       </main>
       <${Side} id=${id} onCopy=${() => copy(room.text.toString())} />
@@ -69,7 +72,7 @@ function Side({ id, onCopy }) {
     <aside class="notes-side" aria-label=${t("What follows from it")}>
       <${ActionList} topic=${id} canWrite=${canWrite} />
       <${PhotoShelf} topic=${id} canWrite=${canWrite} />
-      <${TakeAlong} id=${id} onCopy=${onCopy} />
+      <${TakeAlong} id=${id} canWrite=${canWrite} onCopy=${onCopy} />
       <section class="stack stack--tight" aria-labelledby="about-report">
         <h2 id="about-report">${t("This report")}</h2>
         ${canWrite && html`<${NameChoice} />`}
@@ -87,14 +90,25 @@ function NameChoice() {
     </label>`
 }
 
-/** How full the text is, counted anew when it changes. @param {NotesRoom} room */
-function useSize({ text }) {
-  const [size, setSize] = useState(() => roomTaken(text.toString()))
+/** How full the text is, counted anew when it changes. @param {NotesRoom} room @param {() => number} storedBytes */
+function useSize({ text }, storedBytes) {
+  const [size, setSize] = useState(() => roomTaken(text.toString(), storedBytes()))
   useEffect(() => {
-    const count = () => setSize(roomTaken(text.toString()))
+    const count = () => setSize(roomTaken(text.toString(), storedBytes()))
     text.observe(count)
     count()
     return () => text.unobserve(count)
   }, [text])
   return size
+}
+
+/** Said to who cannot see it: everything written without a network has arrived. @param {NotesRoom} room */
+function useSpokenReturn({ state, hasUnsaved }) {
+  const wasOffline = useRef(false)
+  useEffect(() => {
+    if (state.value === "offline" && hasUnsaved.value) wasOffline.current = true
+    if (state.value !== "saved" || !wasOffline.current) return
+    wasOffline.current = false
+    announceChange(t("The network is back, and all you wrote is saved."))
+  }, [state.value, hasUnsaved.value])
 }

@@ -5,16 +5,17 @@ import { t } from "../../lib/i18n.js"
 import { Sheet } from "../../parts/sheet.js"
 import { html, useLayoutEffect, useRef } from "../../../vendor/preact.js"
 
-/** @param {{id: string, onCopy: () => void}} props `id` of the topic */
-export function TakeAlong({ id, onCopy }) {
+/** Formats of `openspace/exports/formats.py`, by the names people know. */
+const FILES = [["pdf", "PDF"], ["docx", "Word"], ["md", "Markdown"]]
+
+/** @param {{id: string, canWrite: boolean, onCopy: () => void}} props `id` of the topic; files are for who writes it */
+export function TakeAlong({ id, canWrite, onCopy }) {
   const file = (/** @type {string} */ format) => `/b/${encodeURIComponent(readBoot().code)}/export/${format}?topic=${encodeURIComponent(id)}`
   return html`
     <section class="stack stack--tight" aria-labelledby="take-along">
       <h2 id="take-along">${t("Take it with you")}</h2>
       <div class="take-along">
-        <a class="button button--dark" href=${file("pdf")}>PDF</a>
-        <a class="button button--dark" href=${file("docx")}>Word</a>
-        <a class="button button--dark" href=${file("md")}>Markdown</a>
+        ${canWrite && FILES.map(([format, name]) => html`<a key=${format} class="button button--dark" href=${file(format)}>${name}</a>`)}
         <button class="button button--dark" type="button" onClick=${onCopy}>${t("Copy")}</button>
       </div>
     </section>`

@@ -3,6 +3,7 @@
 import { html } from "../../../vendor/preact.js"
 import { PlaceLine } from "../../parts/place-line.js"
 import { t } from "../../lib/i18n.js"
+import { notesAddress } from "../../lib/notes-address.js"
 
 /** @typedef {import("../../wire.js").Refused} Refused */
 /** @typedef {import("../../wire.js").Spot} Spot */
@@ -54,6 +55,7 @@ export function CardRow({ card, fate, wordsOf, onTakeBack, onPlace, onTryAgain, 
         </p>
       </div>
       <p class="typed-card__state">${stateInWords(fate)}</p>
+      ${fate.isOnBoard && html`<a class="typed-card__notes" href=${notesAddress(card.topic)} aria-label=${`${t("Notes")}: ${card.title}`}>${t("Notes")}</a>`}
       <${MainAct} card=${card} fate=${fate} onTakeBack=${onTakeBack} onWriteAgain=${onWriteAgain} />
       ${fate.refusal && html`
         <div class="typed-card__refusal" role="alert">
