@@ -2,6 +2,7 @@
 
 const PHOTO_DATABASE = "openspace-photos"
 const PHOTOS_WAITING = "waiting"
+const PHOTO_KEPT_MAX_MS = 30 * 24 * 3_600_000 // the board may be gone, or whoever took it
 
 /**
  * @typedef {object} KeptPhoto
@@ -32,6 +33,7 @@ export async function keepPhoto(photo) {
 }
 
 /**
+ * What has waited for a month goes, of whatever board.
  * @param {string} code of a board
  * @returns {Promise<KeptPhoto[]>} oldest first
  */
@@ -39,7 +41,9 @@ export async function keptPhotos(code) {
   try {
     /** @type {KeptPhoto[]} */
     const all = await photoAnswer((await openedPhotos()).transaction(PHOTOS_WAITING).objectStore(PHOTOS_WAITING).getAll())
-    return all.filter((photo) => photo.code === code).sort((a, b) => a.queuedAt - b.queuedAt)
+    const oldest = Date.now() - PHOTO_KEPT_MAX_MS
+    all.filter((photo) => photo.queuedAt < oldest).forEach((photo) => dropPhoto(photo.id))
+    return all.filter((photo) => photo.code === code && photo.queuedAt >= oldest).sort((a, b) => a.queuedAt - b.queuedAt)
   } catch {
     return []
   }

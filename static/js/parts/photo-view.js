@@ -18,10 +18,14 @@ export function PhotoView({ photo, number, onClose, children = null }) {
   const address = photoAddress(photo)
   return html`
     <${Sheet} title=${t("Photo {n}", { n: number })} isWide=${true} onClose=${onClose}>
-      <img class="photo-view__image" src=${address} width=${photo.width} height=${photo.height} alt=${altOf(photo, number)} />
-      <p><a href=${address} target="_blank" rel="noopener">${t("Open the picture alone")}</a></p>
-      ${!children && photo.text && html`
-        <p class="photo-view__text" dir="auto" aria-hidden=${hasShortText(photo) ? "true" : null}>${photo.text}</p>`}
-      ${children}
+      <div class="photo-view">
+        <div class="photo-view__picture">
+          <img class="photo-view__image" src=${address} width=${photo.width} height=${photo.height} alt=${altOf(photo, number)} />
+          <p><a href=${address} target="_blank" rel="noopener">${t("Open the picture alone")}</a></p>
+        </div>
+        ${children && html`<div class="photo-view__words">${children}</div>`}
+        ${!children && photo.text && html`
+          <p class="photo-view__text" dir="auto" aria-hidden=${hasShortText(photo) ? "true" : null}>${photo.text}</p>`}
+      </div>
     <//>`
 }
