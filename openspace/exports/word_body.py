@@ -71,7 +71,8 @@ class Body:
 
     def paragraph(self, children: Iterable[Node], style: str, direction: Direction, *extra: Node) -> Node:
         """`extra`: properties that the schema wants before `bidi`."""
-        properties = node("w:pPr", node("w:pStyle", val=style), *extra, node("w:bidi") if direction == "rtl" else None)
+        turn = node("w:bidi") if direction == "rtl" else None
+        properties = node("w:pPr", node("w:pStyle", val=style), *extra, turn)
         made = node("w:p", properties, *children)
         self._end.addprevious(made)
         return made
@@ -81,8 +82,12 @@ class Body:
         return self.paragraph(self.own(text, text.direction), style, text.direction)
 
     def own(self, text: Worded, direction: Direction) -> list[Node]:
-        """`direction`: of the paragraph it stands in."""
-        return runs(text.text, direction, Look(text.language))
+        """`direction`: of the paragraph it stands in. Between marks when it runs the other way."""
+        look = Look(text.language)
+        if text.direction == direction or not text.text:
+            return runs(text.text, direction, look)
+        mark = "\u200f" if text.direction == "rtl" else "\u200e"
+        return runs(f"{mark}{text.text}{mark}", text.direction, look)
 
     def heading(self, children: Sequence[Node], level: int, direction: Direction) -> str:
         """With a bookmark, whose name is given."""

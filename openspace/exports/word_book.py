@@ -193,12 +193,12 @@ class Book:
         return node("w:p", node("w:pPr", node("w:pStyle", val=f"TOC{level}"), turn), link)
 
     def facts(self, facts: tuple[Fact, ...]) -> None:
-        for fact in facts:
-            for nth, value in enumerate(fact.values):
-                label = f"{fact.label}: " if nth == 0 else ""
-                soft = runs(label, self.paper.direction, Look(self.paper.language, style="Soft"))
-                own = self.body.own(value, self.paper.direction)
-                self.body.paragraph([*soft, *own], "Facts", self.paper.direction)
+        direction, language = self.paper.direction, self.paper.language
+        lines = [(fact.label if nth == 0 else "", value) for fact in facts for nth, value in enumerate(fact.values)]
+        for nth, (label, value) in enumerate(lines, 1):
+            soft = runs(f"{label}: ", direction, Look(language, style="Soft")) if label else []
+            style = "Facts" if nth < len(lines) else "LastFact"
+            self.body.paragraph([*soft, *self.body.own(value, direction)], style, direction)
 
     def bullets(self, lines: tuple[Worded, ...]) -> None:
         place = Place(0, self.paper.direction, Look(self.paper.language))

@@ -67,6 +67,7 @@ STYLES: Final = (
     Style("Internal", "Internal", 10.5, 0, 6, edge=SOFT, shade=SUNKEN, indent=120),
     Style("Code", "Code", 9, 4, 6, shade=SUNKEN, font=FONT_OF_CODE),
     Style("Facts", "Facts", 10.5, 0, 2),
+    Style("LastFact", "Last Fact", 10.5, 0, 10),
     Style("Edition", "Edition", 10.5, 24, 4, is_bold=True),
     Style("TableText", "Table Text", 9.5, 2, 2),
     Style("Header", "header", 8.5, 0, 0, colour=SOFT),

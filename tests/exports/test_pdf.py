@@ -2,10 +2,8 @@
 
 import io
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,10 +16,8 @@ from openspace.exports import glyphs
 from openspace.exports.material import Material
 from openspace.exports.pdf import make_pdf, shapeless_in
 from openspace.exports.scripts import missing_scripts
-from tests.conftest import require
+from tests.exports.conftest import STEERING, TextOf
 from tests.exports.sample import FAMILY, a_material
-
-TURNERS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +28,6 @@ def pdf() -> bytes:
 @pytest.fixture(scope="module")
 def reader(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
-
-
-@pytest.fixture
-def pdftotext(pytestconfig: pytest.Config) -> Path:
-    return require(pytestconfig, ("pdftotext",))
-
-
-def text_of(pdf: bytes, pdftotext: Path) -> str:
-    """On one line, without the signs that steer directions."""
-    done = subprocess.run([pdftotext, "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(TURNERS.sub("", done.stdout.decode()).replace("\u00a0", " ").split())
 
 
 def tags_of(reader: PdfReader) -> Iterator[dict[str, Any]]:
@@ -129,15 +114,15 @@ def test_topics_in_another_language_are_marked_with_it(reader: PdfReader) -> Non
 
 
 def test_bookmarks_lead_to_every_topic(reader: PdfReader) -> None:
-    titles = [TURNERS.sub("", str(one["/Title"])).replace("\u00a0", " ") for one in flat(reader.outline)]
+    titles = [STEERING.sub("", str(one["/Title"])).replace("\u00a0", " ") for one in flat(reader.outline)]
 
     assert [title for title in titles if title[0].isdigit()] == [
         f"{report.number}. {report.title}" for report in a_material().book.reports
     ]
 
 
-def test_pages_are_counted(pdf: bytes, reader: PdfReader, pdftotext: Path) -> None:
-    assert f"Sida 2 av {len(reader.pages)}" in text_of(pdf, pdftotext)
+def test_pages_are_counted(pdf: bytes, reader: PdfReader, text_of: TextOf) -> None:
+    assert f"Sida 2 av {len(reader.pages)}" in text_of(pdf)
 
 
 @pytest.mark.parametrize(
@@ -158,9 +143,9 @@ def test_pages_are_counted(pdf: bytes, reader: PdfReader, pdftotext: Path) -> No
         "👍🏽",
     ],
 )
-def test_what_people_wrote_comes_out_as_they_wrote_it(pdf: bytes, pdftotext: Path, line: str) -> None:
+def test_what_people_wrote_comes_out_as_they_wrote_it(pdf: bytes, text_of: TextOf, line: str) -> None:
     """[E5]"""
-    assert line in text_of(pdf, pdftotext)
+    assert line in text_of(pdf)
 
 
 def test_arabic_comes_out_in_its_order(reader: PdfReader) -> None:
@@ -170,15 +155,15 @@ def test_arabic_comes_out_in_its_order(reader: PdfReader) -> None:
     assert "المدرسة" in text
 
 
-def test_a_file_of_the_machine_cannot_be_read_by_a_text(pdf: bytes, pdftotext: Path) -> None:
+def test_a_file_of_the_machine_cannot_be_read_by_a_text(pdf: bytes, text_of: TextOf) -> None:
     """[E5]"""
-    assert "root:" not in text_of(pdf, pdftotext)
+    assert "root:" not in text_of(pdf)
 
 
-def test_internal_text_is_shaded_and_named_in_the_internal_edition(pdf: bytes, pdftotext: Path) -> None:
+def test_internal_text_is_shaded_and_named_in_the_internal_edition(pdf: bytes, text_of: TextOf) -> None:
     said = a_material().catalog.gettext("Internal: not on walls and not published")
 
-    assert f"{said} Anna sa nej" in text_of(pdf, pdftotext)
+    assert f"{said} Anna sa nej" in text_of(pdf)
 
 
 @pytest.fixture
@@ -191,23 +176,23 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("bare_machine")
-def test_a_script_without_a_font_is_named_in_words_and_never_a_box(pdftotext: Path) -> None:
+def test_a_script_without_a_font_is_named_in_words_and_never_a_box(text_of: TextOf) -> None:
     """[E3]"""
     material = with_topic(a_report("På khmer: ភាសា ខ្មែរ slut. \ue000"))
 
     assert missing_scripts(material) == ["khmeriska", "symboler"]
-    text = text_of(make_pdf(material), pdftotext)
+    text = text_of(make_pdf(material))
     assert "På khmer: [khmeriska] slut. \ufffd" in text
     assert "khmeriska, symboler" in text
 
 
-def test_a_font_of_the_machine_is_used_where_no_shipped_one_helps(pdftotext: Path) -> None:
+def test_a_font_of_the_machine_is_used_where_no_shipped_one_helps(text_of: TextOf) -> None:
     """[E3]"""
     material = with_topic(a_report("På khmer: ខ្មែរ slut."))
     if missing_scripts(material):
         pytest.skip("this machine has no font for Khmer")
 
-    assert "ខ" in text_of(make_pdf(material), pdftotext)
+    assert "ខ" in text_of(make_pdf(material))
 
 
 def test_the_compiler_names_what_it_cannot_show() -> None:
@@ -217,13 +202,13 @@ def test_the_compiler_names_what_it_cannot_show() -> None:
     assert shapeless_in(said * 2) == {"\u0378"}
 
 
-def test_one_topic_alone_has_its_title_and_not_the_others(pdftotext: Path) -> None:
+def test_one_topic_alone_has_its_title_and_not_the_others(text_of: TextOf) -> None:
     pdf = make_pdf(a_material("sv", topic="fi"))
 
     metadata = PdfReader(io.BytesIO(pdf)).metadata
     assert metadata is not None
     assert metadata.title == "Yöllä töissä: kuka kuuntelee?"
-    assert "Bostäder" not in text_of(pdf, pdftotext).replace("Öppet forum om bostäder", "")
+    assert "Bostäder" not in text_of(pdf).replace("Öppet forum om bostäder", "")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -237,12 +222,12 @@ def test_the_same_book_gives_the_same_bytes(pdf: bytes) -> None:
     assert make_pdf(a_material("sv")) == pdf
 
 
-def test_a_photo_that_is_none_is_left_out_in_words(pdftotext: Path) -> None:
+def test_a_photo_that_is_none_is_left_out_in_words(text_of: TextOf) -> None:
     material = a_material("sv")
     broken = replace(material, photos=dict.fromkeys(material.photos, b"\xff\xd8\xff no picture"))
 
     said = material.catalog.gettext("The photo is no longer there.")
-    assert text_of(make_pdf(broken), pdftotext).count(said) == 4
+    assert text_of(make_pdf(broken)).count(said) == 4
 
 
 @pytest.mark.parametrize(
