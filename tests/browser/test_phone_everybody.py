@@ -16,7 +16,7 @@ from tests.web.conftest import RunningServer
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 LONG = "Att som tjänsteperson verka i spänningsfältet mellan lagar/förordningar och bostadsförsörjningsansvar"
-TABS = ["#market", "#agenda", "#here", "#mine", "#propose"]
+TABS = ["#market", "#agenda", "#here", "#mine", "#actions", "#propose"]
 BARS_MAX_SHARE = 0.2
 TARGET_MIN_PX = 48
 
@@ -55,7 +55,9 @@ async def with_a_topic_of_her_own(phone: Phone, server: RunningServer, full: Mad
     await phone.page.locator(".free-place").first.click()
     await phone.page.wait_for_selector(".session-line")
     topic = phone.page.url.rpartition("/")[2]
-    await asked(a_facilitator(server, full), full, "announce", text="Lunchen står i Atriet.")
+    helen = a_facilitator(server, full)
+    await asked(helen, full, "add_action", topic=topic, what=LONG, who="Länsstyrelsen", due="2020-01-01")
+    await asked(helen, full, "announce", text="Lunchen står i Atriet.")
     return [*TABS, f"/topics/{topic}", f"#edit/{topic}", f"#again/{topic}", "/topics/nothing"]
 
 

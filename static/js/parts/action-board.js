@@ -29,5 +29,5 @@ export function AllActions({ hrefOfTopic, isOpenToAll = false }) {
 /** Which topic an action belongs to. @param {{id: string, hrefOfTopic?: (topic: string) => string}} props */
 export function AboutTopic({ id, hrefOfTopic }) {
   const title = board.value.topics[id]?.title ?? ""
-  return hrefOfTopic ? html`<a href=${hrefOfTopic(id)} dir="auto">${title}</a>` : html`<p class="soft text-small" dir="auto">${title}</p>`
+  return hrefOfTopic ? html`<a class="action-card__topic" href=${hrefOfTopic(id)} dir="auto">${title}</a>` : html`<p class="soft text-small" dir="auto">${title}</p>`
 }
