@@ -38,6 +38,7 @@ async def test_nobody_writes_yet_and_the_wall_says_how_to(wall: Wall) -> None:
 
 
 async def test_each_session_under_way_shows_its_last_lines_with_room_and_title(wall: Wall) -> None:
+    """[R24]"""
     await wall.choose("writing")
     await write(wall, {0: LINES, 2: ["Vi möts i köket."]})
 

@@ -1,18 +1,20 @@
 """A topic's notes as a page shows them to the board: everything, and what is internal marked as such."""
 
 import asyncio
+import re
 from functools import lru_cache
 
 from markupsafe import Markup
 from starlette.responses import Response
 
-from openspace.domain.errors import N_, Unknown
+from openspace.domain.errors import N_
 from openspace.exports.blocks import Direction
 from openspace.exports.html_text import direction_of_language, html_of
 from openspace.exports.reading import blocks_of
 from openspace.web.pages.visit import Visit, send_own
-from openspace.web.problems import WhoAreYou
+from openspace.web.problems import NoSuchPage, WhoAreYou
 
+_EMPTY_BULLET = re.compile(r"^[ \t]*[-*+][ \t]*$", re.MULTILINE)  # of the template, where nobody has written yet
 READ_BY_MANY = 64  # texts a hall full of phones reads at the same time
 
 
@@ -21,13 +23,13 @@ async def notes_text(visit: Visit) -> Response:
 
     Raises:
         WhoAreYou: Only the board reads what is internal.
-        Unknown: There is no such topic on the board.
+        NoSuchPage: There is no such topic on the board.
     """
     if visit.person is None:
         raise WhoAreYou
     topic = visit.request.path_params["topic"]
     if topic not in visit.board.topics:
-        raise Unknown(terms={"what": N_("topic")})
+        raise NoSuchPage
     notes = await notes_to_read(visit, topic)
     return send_own(
         visit.request, visit.render("notes-text.html", notes=notes, notes_language=language_of(visit, topic))
@@ -51,7 +53,7 @@ async def notes_to_read(visit: Visit, topic: str) -> Markup:
 
 @lru_cache(READ_BY_MANY)
 def shown(text: str, direction: Direction, internal: str) -> Markup:
-    return html_of(blocks_of(text), direction, 1, internal)
+    return html_of(blocks_of(_EMPTY_BULLET.sub("", text)), direction, 1, internal)
 
 
 def language_of(visit: Visit, topic: str) -> str:

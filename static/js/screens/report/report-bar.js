@@ -23,10 +23,10 @@ export function ReportBar({ room }) {
   }
   // Pressing must not take the focus first: the keyboard would go down and come up again.
   return html`
-    <div class="page__foot report-bar" data-bars>
+    <footer class="page__foot report-bar" data-bars>
       <${ReportState} room=${room} />
       <button class="button report-bar__next" type="button" onPointerDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${goOn}>${t("Next")}</button>
-    </div>`
+    </footer>`
 }
 
 /** @returns {string} id of the part with the caret; empty: none */

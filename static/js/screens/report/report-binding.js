@@ -1,11 +1,14 @@
 // Binds the fields of a report to the topic's document: what is typed goes in as the smallest edit, what others write comes into
 // the fields, and a caret stays at its letter.
 
-import { caretInField, editFromField, movedBy, placeInText } from "../../lib/report-edits.js"
+import { fitsNotes } from "../../lib/notes-size.js"
+import { caretInField, editFromField, editedText, movedBy, placeInText } from "../../lib/report-edits.js"
 import { reportFields } from "../../lib/report-fields.js"
 import { keptKeys } from "../../lib/report-typing.js"
 import { batch, signal } from "../../../vendor/preact.js"
 import { createRelativePositionFromTypeIndex, relativePositionToJSON } from "../../../vendor/yjs.js"
+
+const TELL_CARET_AFTER_MS = 150
 
 /** @typedef {import("../../lib/report-typing.js").KeyedField} KeyedField */
 /** @typedef {{key: string, start: number, end: number}} FieldSelection in a field's value */
@@ -14,6 +17,8 @@ import { createRelativePositionFromTypeIndex, relativePositionToJSON } from "../
  * @typedef {object} ReportBinding
  * @property {import("../../../vendor/preact.js").ReadonlySignal<KeyedField[]>} fields
  * @property {import("../../../vendor/preact.js").ReadonlySignal<FieldSelection|null>} selection where the caret belongs since the text last changed
+ * @property {import("../../../vendor/preact.js").ReadonlySignal<string>} text the whole, as Markdown
+ * @property {import("../../../vendor/preact.js").ReadonlySignal<boolean>} isHeldBack what was typed last did not fit
  * @property {(hand: FieldInHand|null) => void} hold
  * @property {(key: string, typed: string, caret: number) => void} type
  * @property {() => void} undo
@@ -28,28 +33,34 @@ export function bindReport(room) {
   const newKey = () => `field-${(count += 1)}`
   const fields = signal(reportFields(room.text.toString()).map((field) => ({ key: newKey(), field })))
   const selection = signal(/** @type {FieldSelection|null} */ (null))
+  const isHeldBack = signal(false)
+  const text = signal(room.text.toString())
   let hand = /** @type {FieldInHand|null} */ (null)
+  const tellCaret = caretTeller(room, () => placesInHand(hand, fields.peek())?.end ?? null)
 
   room.text.observe(({ delta }, { origin }) => {
     const held = origin === room.origin ? null : placesInHand(hand, fields.peek())
     const next = keptKeys(fields.peek(), reportFields(room.text.toString()), delta, newKey)
     batch(() => {
       fields.value = next
+      text.value = room.text.toString()
       if (held) selection.value = selectionAt(held.key, next, movedBy(held.start, delta), movedBy(held.end, delta))
     })
   })
 
   return {
-    fields, selection,
+    fields, selection, isHeldBack, text,
     hold(taken) {
       hand = taken
-      const places = placesInHand(taken, fields.peek())
-      tellCaret(room, places ? places.end : null)
+      tellCaret()
     },
     type(key, typed, caret) {
       const field = fieldOfKey(fields.peek(), key)
-      const edit = field && editFromField(room.text.toString(), field, typed, caret)
+      const before = room.text.toString()
+      const edit = field && editFromField(before, field, typed, caret)
       if (!edit) return
+      isHeldBack.value = !fitsNotes(before, editedText(before, edit))
+      if (isHeldBack.value) return
       batch(() => {
         room.doc.transact(() => {
           if (edit.deleted) room.text.delete(edit.index, edit.deleted)
@@ -57,7 +68,7 @@ export function bindReport(room) {
         }, room.origin)
         const end = edit.index + edit.inserted.length
         selection.value = selectionAt(key, fields.peek(), end, end)
-        tellCaret(room, end)
+        tellCaret()
       })
     },
     undo() {
@@ -67,13 +78,22 @@ export function bindReport(room) {
 }
 
 /**
- * Show the others where somebody writes here.
+ * Show the others where somebody writes here; at once that nobody does.
  * @param {import("../../notes-room.js").NotesRoom} room
- * @param {number|null} at in the text; null: nowhere now
+ * @param {() => number|null} caret in the text; null: nowhere now
  */
-function tellCaret({ awareness, text }, at) {
-  const place = at === null ? null : relativePositionToJSON(createRelativePositionFromTypeIndex(text, at))
-  awareness.setLocalStateField("cursor", place && { anchor: place, head: place })
+function caretTeller({ awareness, text }, caret) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let telling
+  const tell = () => {
+    telling = undefined
+    const at = caret()
+    const place = at === null ? null : relativePositionToJSON(createRelativePositionFromTypeIndex(text, Math.min(at, text.length)))
+    awareness.setLocalStateField("cursor", place && { anchor: place, head: place })
+  }
+  return () => {
+    telling ??= setTimeout(tell, TELL_CARET_AFTER_MS)
+  }
 }
 
 /** @param {KeyedField[]} fields @param {string} key */

@@ -2,6 +2,7 @@
 
 import { mergedTyping } from "../../lib/report-typing.js"
 import { html, useEffect, useLayoutEffect, useRef } from "../../../vendor/preact.js"
+import { fieldOfKey } from "./report-binding.js"
 
 /** @typedef {import("./report-binding.js").ReportBinding} ReportBinding */
 /** @typedef {import("./report-binding.js").FieldSelection} FieldSelection */
@@ -39,12 +40,14 @@ export function WritingField({ id, label, hint = "", value, language, selection,
   }, [value])
   useEffect(() => onWiderOrNarrower(() => fitHeight(box.current)), [])
 
+  const valueNow = () => fieldOfKey(binding.fields.peek(), id)?.value ?? ""
   const take = () => {
     const area = /** @type {HTMLTextAreaElement} */ (box.current)
     const base = shown.current
     shown.current = area.value
-    const typed = mergedTyping(base, area.value, value, area.selectionStart)
+    const typed = mergedTyping(base, area.value, valueNow(), area.selectionStart)
     binding.type(id, typed.value, typed.caret)
+    if (valueNow() === value) fill() // nothing was taken in; otherwise the new value comes
     fitHeight(area)
   }
   const onBeforeInput = (/** @type {InputEvent} */ event) => {
@@ -52,7 +55,11 @@ export function WritingField({ id, label, hint = "", value, language, selection,
       event.preventDefault()
       binding.undo()
     }
-    if (event.inputType === "insertLineBreak" && !event.isComposing && isAtEmptyEnd(box.current) && onFinished()) event.preventDefault()
+    const isFinished = event.inputType === "insertLineBreak" && !event.isComposing && isAtEmptyEnd(box.current)
+    if (!isFinished || !box.current || !onFinished()) return
+    event.preventDefault()
+    box.current.value = box.current.value.trimEnd()
+    take()
   }
   const onComposed = () => {
     isComposing.current = false

@@ -17,19 +17,19 @@ export function ReportForm({ binding, language, isReadOnly }) {
       ${fields.map((one, number) => html`
         <div class="report-form__part" key=${one.key} data-kind=${one.field.kind}>
           ${one.field.kind === "foreign"
-            ? html`<${NotForPhones} label=${labelOf(fields, number)} text=${one.field.value} />`
+            ? html`<${NotForPhones} text=${one.field.value} />`
             : html`<${WritingField} id=${one.key} ...${wordsOf(fields, number)} value=${one.field.value} language=${language} selection=${selection}
                 isReadOnly=${isReadOnly} binding=${binding} onFinished=${() => goToPartAfter(one.key)} />`}
         </div>`)}
     </div>`
 }
 
-/** What the form cannot show without its signs. @param {{label: string, text: string}} props */
-function NotForPhones({ label, text }) {
+/** What the form cannot show without its signs. @param {{text: string}} props */
+function NotForPhones({ text }) {
   return html`
     <figure class="report-form__foreign">
       <figcaption class="field__hint">${t("A table or code, as it was written on a computer")}</figcaption>
-      <pre dir="auto" tabindex="0" role="region" aria-label=${label}>${text}</pre>
+      <pre dir="auto" tabindex="0">${text}</pre>
     </figure>`
 }
 
@@ -45,7 +45,7 @@ function labelOf(fields, number) {
   const heading = label || t("Notes")
   if (kind === "internal") return t("Internal: not on walls, not published")
   const isFirst = fields.findIndex(({ field }) => field.section === section && field.kind === "text") === number
-  return isFirst || kind === "foreign" ? heading : t("{heading}, continued", { heading })
+  return isFirst ? heading : t("{heading}, continued", { heading })
 }
 
 /**

@@ -3,14 +3,16 @@
 import { isQuiet } from "../../lib/agenda.js"
 import { readBoot } from "../../lib/boot.js"
 import { t } from "../../lib/i18n.js"
+import { roomTaken } from "../../lib/notes-size.js"
 import { breakableTitle } from "../../lib/titles.js"
-import { board, frame, link } from "../../store.js"
-import { html } from "../../../vendor/preact.js"
+import { board, frame } from "../../store.js"
+import { html, useState } from "../../../vendor/preact.js"
 import { ActionList } from "../../parts/action-list.js"
 import { Icon } from "../../parts/icons.js"
 import { NoticeBox } from "../../parts/notice-box.js"
 import { PhotoShelf } from "../../parts/photo-shelf.js"
 import { ReportSettings } from "../../parts/report-settings.js"
+import { NotesBanners } from "../notes/notes-banners.js"
 import { ReportBar } from "./report-bar.js"
 import { ReportForm } from "./report-form.js"
 import { ReportState } from "./report-state.js"
@@ -31,7 +33,7 @@ export function ReportPage({ room, binding, id }) {
         <${ReportState} room=${room} />
       </header>
       <main class="page__body">
-        <${Obstacles} room=${room} />
+        <${Obstacles} room=${room} binding=${binding} />
         ${room.isSynced.value || room.hasUnsaved.value
           ? html`<${ReportForm} binding=${binding} language=${language} isReadOnly=${isReadOnly} />`
           : html`<p role="status">${t("The notes are on their way …")}</p>`}
@@ -43,31 +45,17 @@ export function ReportPage({ room, binding, id }) {
     </div>`
 }
 
-/** Why somebody cannot write here, and what they wrote all the same. @param {{room: NotesRoom}} props */
-function Obstacles({ room }) {
-  const { withheld } = room
-  const words = obstacle(room)
+/** What a writer must know, and a text to copy by hand. @param {{room: NotesRoom, binding: ReportProps["binding"]}} props */
+function Obstacles({ room, binding }) {
+  const [copied, setCopied] = useState("")
   return html`
     ${isQuiet(board.value) && html`<${NoticeBox} kind="" title=${t("Look up: we meet in the circle now.")} text=${t("What you have written is kept.")} />`}
-    ${words && html`<${NoticeBox} kind="warn" title=${words.title} text=${words.text} />`}
-    ${withheld.value && html`
+    <${NotesBanners} room=${room} size=${roomTaken(binding.text.value)} isHeldBack=${binding.isHeldBack.value} onCopy=${setCopied} />
+    ${copied && html`
       <div class="field">
-        <label class="field__label" for="withheld">${t("What you wrote, and may not be sent any more")}</label>
-        <textarea class="field__input" id="withheld" readonly dir="auto" rows="5">${withheld.value}</textarea>
+        <label class="field__label" for="to-copy">${t("Your text, to copy")}</label>
+        <textarea class="field__input" id="to-copy" readonly dir="auto" rows="6">${copied}</textarea>
       </div>`}`
-}
-
-/** @param {NotesRoom} room @returns {{title: string, text: string}|null} */
-function obstacle({ readOnly, state, reason }) {
-  if (link.value.state === "ended" || (state.value === "ended" && reason.value !== "forbidden")) {
-    return { title: t("The board does not know this phone any more"), text: t("Join again, with the same name if you like. Your topics stay up.") }
-  }
-  switch (readOnly.value) {
-    case "gone": return { title: t("This topic is not up"), text: t("It may have been taken down a moment ago. Its convener finds it under Mine.") }
-    case "silenced": return { title: t("This phone may not write"), text: t("Talk to the facilitator.") }
-    case "writers": return { title: t("The convener has chosen who writes this report."), text: t("You can read it here as it grows.") }
-    default: return state.value === "ended" ? { title: t("This report is closed to this phone"), text: t("Load the page again.") } : null
-  }
 }
 
 /** @param {string} id */

@@ -22,7 +22,7 @@ function stateInWords({ state, hasUnsaved }) {
     case "saved": return { state: "live", text: t("saved") }
     case "saving": return { state: "waiting", text: t("saving") }
     case "connecting": return { state: "waiting", text: t("connecting") }
-    case "offline": return { state: "cut-off", text: hasUnsaved.value ? t("no network: kept on this phone") : t("no network") }
+    case "offline": return { state: "cut-off", text: hasUnsaved.value ? t("no network: kept on this device") : t("no network") }
     case "ended": return { state: "cut-off", text: t("ended") }
   }
 }
