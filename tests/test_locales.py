@@ -17,12 +17,15 @@ from openspace.web.assets import Assets
 
 # What a reader of Arabic meets: everything a phone shows and is told, with and without a script.
 ARABIC_TEMPLATES = (
-    "ask", "base", "calendar", "door", "followup", "join", "market", "phone", "privacy", "sorry", "topic", "topic-gone", "whoami",
+    "ask", "base", "book", "book-wait", "proceedings",
+    "calendar", "door", "followup", "join", "market", "phone", "privacy", "sorry", "topic", "topic-gone", "whoami",
     "parts/keeping", "parts/me", "parts/meeting", "parts/page-head", "parts/propose", "parts/responsible", "parts/told",
 )  # fmt: skip
 ARABIC_PYTHON = ("openspace/domain/errors.py", "openspace/domain/text.py", "openspace/web/problems.py",
                  "openspace/wire.py", "openspace/domain/rules/agenda.py", "openspace/domain/rules/marketplace.py",
-                 "openspace/domain/rules/mobility.py", "openspace/domain/rules/permission.py")  # fmt: skip
+                 "openspace/domain/rules/mobility.py", "openspace/domain/rules/permission.py",
+                 "openspace/exports/formats.py", "openspace/exports/html.py", "openspace/exports/words.py",
+                 "openspace/live/workshop.py")  # fmt: skip
 
 
 def messages(language: str) -> list[Message]:
