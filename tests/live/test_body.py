@@ -63,6 +63,7 @@ async def test_it_has_nothing_private(day: LiveDay) -> None:
     assert b'"ada"' not in plain
     assert json.decode(plain)["board"].keys() == {
         "gathering", "rooms", "slots", "topics", "sessions", "people", "announcements", "walls",
+        "actions", "photos", "editions",
     }  # fmt: skip
 
 

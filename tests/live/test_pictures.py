@@ -58,7 +58,7 @@ async def test_a_board_that_is_full_of_pictures_says_so(day: LiveDay, monkeypatc
     """[R6]"""
     topic = await day.topic(day.facilitator)
     await a_photo(day, topic)
-    monkeypatch.setattr(pictures, "BOARD_MAX_BYTES", 12)
+    monkeypatch.setattr(pictures, "BOARD_MAX_BYTES", 8)
 
     with pytest.raises(TooMany):
         await a_photo(day, topic)
