@@ -8,7 +8,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import notes, screens, storage
+from bench import book, notes, screens, storage
 
 
 def main() -> None:
@@ -26,6 +26,8 @@ def main() -> None:
     asyncio.run(storage.main(folder))
     print(flush=True)
     asyncio.run(notes.main(folder))
+    print(flush=True)
+    book.main()
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from openspace.exports.blocks import (
     words_of,
 )
 from openspace.exports.reading import MARKDOWN_MAX_CHARS, PIECE_MAX_CHARS, blocks_of, plain_blocks
+from tests.exports.bombs import BOMBS
 
 WORDS = re.compile(r"\w+")
 
@@ -181,23 +182,6 @@ def test_plain_text_keeps_its_lines_and_paragraphs() -> None:
     expected: tuple[Block, ...] = (Paragraph((Text("a"), Break(), Text("**b**"))), paragraph("c"))
 
     assert plain_blocks("a\n**b**\n \n\nc\n") == expected
-
-
-BOMBS = {
-    "[": "[" * 50_000,
-    "![": "![" * 30_000,
-    "[a](": "[a](" * 16_000,
-    "*a **a ": "*a **a " * 9_000,
-    "backticks": " ".join("`" * count for count in range(1, 350)),
-    "> ": "> " * 32_000,
-    "- - ": "- " * 32_000,
-    "<": "<" * 64_000,
-    "columns": "|a" * 2_000 + "\n" + "|-" * 2_000 + "\n" + "|b\n" * 500,
-    "rows": "|a" * 12 + "|\n" + "|-" * 12 + "|\n" + "|b\n" * 16_000,
-    "stairs": "".join(" " * (2 * step) + "- a\n" for step in range(200)),
-    "too long": "[" * 256_000,
-    "internal": ":::intern\n" * 6_000,
-}
 
 
 @pytest.mark.parametrize("name", BOMBS)
