@@ -151,6 +151,42 @@ async def test_who_may_not_write_reads_and_says_only_how_their_own_goes(
     await expect(elin.page.locator(".action-card select")).to_have_count(0)
 
 
+async def test_the_convener_says_who_writes_and_hands_the_pen_over(
+    elin: Phone, server: RunningServer, made: Made
+) -> None:
+    amina, _ = await a_topic(server, made)
+    await elin.propose("Språk")
+    topic = next(t for t in (await amina.board(made.code))["board"]["topics"].values() if t["title"] == "Språk")
+    await elin.page.goto(f"{elin.board}/topics/{topic['id']}/report")
+    settings = elin.page.locator(".report-settings")
+
+    await settings.get_by_role("radio", name="The convener").check(force=True)
+    await expect(settings).to_contain_text("Only the convener, and who holds the pen, write")
+    await settings.get_by_label("Who holds the pen").select_option("Amina")
+    await settings.get_by_label("Show it on the walls while it is written").uncheck()
+    await settings.get_by_role("button", name="The report is ready").click()
+    await expect(settings.get_by_role("button", name="The report is ready")).to_have_attribute("aria-pressed", "true")
+
+    found = (await amina.board(made.code))["board"]["topics"][topic["id"]]
+    assert (found["writers"], found["pen"], found["is_on_walls"], found["is_ready"]) == (
+        "convener", amina.person, False, True,
+    )  # fmt: skip
+
+
+async def test_whoever_does_not_hold_the_pen_reads_what_was_chosen(
+    elin: Phone, server: RunningServer, made: Made
+) -> None:
+    amina, topic = await a_topic(server, made)
+    await asked(amina, made, "edit_report", topic=topic, writers="scribes", is_ready=True)
+
+    await elin.page.goto(f"{elin.board}/topics/{topic}/report")
+
+    settings = elin.page.locator(".report-settings")
+    await expect(settings).to_contain_text("Scribes, facilitators and the convener write")
+    await expect(settings).to_contain_text("The report is ready.")
+    await expect(settings.locator("input, select, button")).to_have_count(0)
+
+
 async def test_a_screen_hears_of_what_others_take_on(elin: Phone, server: RunningServer, made: Made) -> None:
     amina, topic = await a_topic(server, made)
     await elin.show(f"/topics/{topic}")

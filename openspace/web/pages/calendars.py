@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -70,22 +71,23 @@ async def feed(request: Request) -> Response:
 
 
 async def sent(request: Request, live: LiveBoard, feed: Feed) -> Response:
-    """The calendar, or that it is as the other side has it."""
+    """The calendar, or that it is as the other side has it: the same board is the same calendar, byte for byte."""
     site = site_of(request)
-    board, catalog = live.durable, site.languages.catalog_for(feed.language)
+    board, catalog, base = live.durable, site.languages.catalog_for(feed.language), links.base_url(request)
+    said = msgspec.json.encode((live.epoch, board.seq, feed, base, site.assets.release))
+    headers = {**HEADERS, "etag": f'"{hashlib.sha256(said).hexdigest()[:32]}"'}
+    if request.headers.get("if-none-match") == headers["etag"]:
+        return Response(status_code=304, headers=headers)
     chronicle = await site.chronicles.of(live.code, live.epoch)
-    now = board.at or site.clock.now()  # the same board is the same calendar, byte for byte
+    now = board.at or site.clock.now()
     name = catalog.gettext(NAMES[feed.part]).format(title=board.frame.title)
 
     def made() -> bytes:
         book = proceedings_of(board, live.code, {}, [], "internal", now)
-        material = Material(book=book, catalog=catalog, base_url=links.base_url(request), chronicle=chronicle)
+        material = Material(book=book, catalog=catalog, base_url=base, chronicle=chronicle)
         return calendar_of(material, part_of(board, feed), name)
 
     content = await asyncio.to_thread(made)
-    headers = {**HEADERS, "etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"'}
-    if request.headers.get("if-none-match") == headers["etag"]:
-        return Response(status_code=304, headers=headers)
     headers["content-disposition"] = f'inline; filename="{live.code}-{feed.part}.ics"'
     return Response(content, headers=headers, media_type=MEDIA_TYPE)
 
