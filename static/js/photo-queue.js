@@ -2,6 +2,7 @@
 // The same id is the same photo, so sending again never makes two of one.
 
 import { effect, signal } from "../vendor/preact.js"
+import { announceChange } from "./lib/announcer.js"
 import { readBoot } from "./lib/boot.js"
 import { t } from "./lib/i18n.js"
 import { dropPhoto, keepPhoto, keptPhotos } from "./lib/photo-store.js"
@@ -74,8 +75,14 @@ async function sendNextPhoto() {
     putPhotoBack(next.id)
     return
   }
-  if (status === 201) forgetPhotoOnItsWay(next.id)
-  else changePhoto(next.id, { share: null, refusal: refusedUpload(answer) })
+  if (status === 201) {
+    forgetPhotoOnItsWay(next.id)
+    announceChange(t("Photo sent"))
+  } else {
+    const refusal = refusedUpload(answer)
+    changePhoto(next.id, { share: null, refusal })
+    announceChange(refusal.message)
+  }
   sendNextPhoto()
 }
 

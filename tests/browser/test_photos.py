@@ -242,6 +242,40 @@ async def test_what_cannot_be_read_is_refused_in_words_and_stops_no_other(report
     report.phone.errors.clear()  # the browser's own word of the refusals
 
 
+async def test_a_file_beyond_reason_never_leaves_the_phone(report: Report) -> None:
+    """[R8]"""
+    await report.take(bytes(21 * 1024 * 1024))
+
+    await expect(report.waiting).to_contain_text("The picture is larger than 20 MB.")
+    await expect(report.waiting.get_by_role("button", name="Try again")).to_be_visible()
+
+
+async def test_a_photo_that_waits_is_not_sent_by_the_next_who_holds_the_phone(
+    report: Report, server: RunningServer, made: Made
+) -> None:
+    """[R6]"""
+    await report.phone.network.cut()
+    await report.take(picture())
+    await expect(report.waiting).to_contain_text("kept on this phone")
+    people = f"{server.base}/api/boards/{made.code}/people"
+    await report.page.request.post(people, data={"name": "Bo", "somebody_else": True})
+
+    report.phone.network.mend()
+    await report.open()
+    await report.take(picture(size=(9, 9)))
+
+    await expect(report.tiles).to_have_count(1)
+    await expect(report.waiting).to_have_count(0)
+    assert [photo["width"] for photo in await photos_of(server, made)] == [9]
+
+
+async def test_who_cannot_see_hears_that_a_photo_is_sent(report: Report) -> None:
+    """[R6]"""
+    await report.take(picture())
+
+    await expect(report.page.locator("[data-announcer]")).to_have_text("Photo sent")
+
+
 async def test_who_may_not_write_the_report_looks_at_its_photos(
     report: Report, server: RunningServer, made: Made
 ) -> None:
