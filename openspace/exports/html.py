@@ -19,6 +19,7 @@ from openspace.domain.proceedings import Deed, Picture, Proceedings, Report
 from openspace.exports.blocks import clean
 from openspace.exports.html_text import direction_of_language, html_of
 from openspace.exports.material import Material
+from openspace.exports.photos import fitting
 from openspace.exports.reading import blocks_of, plain_blocks
 from openspace.exports.words import Words, language_of
 from openspace.locales.catalog import Catalog
@@ -119,10 +120,11 @@ def shown(picture: Picture, anchor: str, number: int, is_rtl: bool, words: Words
 
 
 def embedded(material: Material) -> Source:
-    """Pictures as data in the page itself."""
+    """Pictures as data in the page itself, smaller where there are many."""
+    photos = fitting(material.photos)
 
     def source(picture: Picture) -> str:
-        content = material.photos.get(picture.digest)
+        content = photos.get(picture.digest)
         return f"data:image/jpeg;base64,{b64encode(content).decode()}" if content else ""
 
     return source

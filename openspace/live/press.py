@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -240,7 +241,7 @@ class Press:
             base_url=order.base_url,
             topic=order.topic,
             archive=await self._archive() if is_whole_board(order) else None,
-            chronicle=await self._chronicle() if order.format.name == "ics" else EMPTY,
+            chronicle=await self._chronicle(book.made_at) if order.format.name == "ics" else EMPTY,
         )
 
     async def _photos(self, order: Order, book: Proceedings) -> dict[str, bytes]:
@@ -251,8 +252,10 @@ class Press:
         found = {digest: await self._store.blob(self._code, digest) for digest in sorted(wanted)}
         return {digest: content for digest, content in found.items() if content is not None}
 
-    async def _chronicle(self) -> Chronicle:
-        return chronicle_of(row.event for row in await self._store.read(self._code))
+    async def _chronicle(self, until: datetime) -> Chronicle:
+        """What a frozen edition does not know of yet is not told (B2)."""
+        rows = await self._store.read(self._code)
+        return chronicle_of(row.event for row in rows if row.event.at <= until)
 
     async def _archive(self) -> Archive:
         return await archive_of(self._store, self._code, self._board(), await self._texts())

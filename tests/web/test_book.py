@@ -7,6 +7,7 @@ import pytest
 from msgspec import Struct
 
 from tests.client import Device, Made, Reply
+from tests.pictures import picture
 from tests.web.conftest import RunningServer
 
 
@@ -244,3 +245,41 @@ async def test_scripts_in_texts_stay_texts(house: House) -> None:
     assert "<script>alert" not in page + file
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<img src=x" not in page + file
+
+
+async def test_a_browser_waits_on_a_page_that_looks_again_by_itself(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openspace.web.pages.book.PATIENCE_S", 0.0)
+    await house.api("/publish")
+
+    first = await house.get("/export/pdf", headers={"accept": "text/html"})
+    whole = await house.get("/export/pdf")
+    again = await house.get("/export/pdf", headers={"accept": "text/html"})
+
+    assert (first.status, first.headers["refresh"]) == (202, "2")
+    assert '<meta http-equiv="refresh" content="2">' in first.body.decode()
+    assert whole.body.startswith(b"%PDF-")
+    assert again.status in (200, 202)
+
+
+async def test_pictures_of_the_public_book_need_no_account_and_others_are_not_shown(house: House) -> None:
+    topic, made = house.topics["Housing"], house.made
+    digests = {}
+    for shown in (True, False):
+        content = picture(size=(60, 40) if shown else (40, 60))
+        reply = await house.anna.request("POST", f"/api/boards/{made.code}/topics/{topic}/photos", content)
+        photo = reply.json()["photo"]
+        await house.anna.command(made.code, "edit_photo", photo=photo, may_publish=shown, text="The plan")
+        board = (await house.desk.board(made.code))["board"]
+        digests[shown] = board["photos"][photo]["digest"]
+    await house.api("/publish")
+
+    public = await house.get(f"/proceedings/{digests[True]}.jpg")
+
+    assert (public.status, public.headers["content-type"]) == (200, "image/jpeg")
+    assert f"/proceedings/{digests[True]}.jpg" in await house.page()
+    assert (await house.get(f"/proceedings/{digests[False]}.jpg")).status == 404
+    assert (await house.get(f"/proceedings/{digests[False]}.jpg?edition=internal")).status == 401
+    assert (await house.get(f"/proceedings/{digests[False]}.jpg?edition=internal", house.desk)).status == 200
+    assert (await house.get(f"/proceedings/{digests[True]}.jpg", house.server.device())).status == 200
