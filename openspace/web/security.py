@@ -125,18 +125,22 @@ class BodyLimit:
             return
         is_picture = _TAKES_PICTURES.fullmatch(scope["path"]) is not None
         limit, too_big = (PICTURE_FORM_MAX_BYTES, PictureTooBig) if is_picture else (BODY_MAX_BYTES, TooBig)
-        if int(_digits(Headers(scope=scope).get("content-length"))) > limit:
+        promised = int(_digits(Headers(scope=scope).get("content-length")))
+        if promised > limit and not is_picture:
             await answers.problem(HTTPConnection(scope), too_big())(scope, receive, send)
         else:
-            await self.app(scope, _limited(receive, limit, too_big), send)
+            # Who sends a picture by a form gets the form back: its handler is told before a byte is read.
+            await self.app(scope, _limited(receive, limit, too_big, promised), send)
 
 
-def _limited(receive: Receive, limit: int, too_big: type[TooBig]) -> Receive:
+def _limited(receive: Receive, limit: int, too_big: type[TooBig], promised: int) -> Receive:
     taken = 0
     is_whole = False
 
     async def receive_limited() -> Message:
         nonlocal taken, is_whole
+        if promised > limit:
+            raise too_big
         if is_whole:
             return await receive()
         try:
