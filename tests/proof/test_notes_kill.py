@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from websockets.exceptions import WebSocketException
 
 from tests.client import Device
 from tests.note_taker import NoteTaker
@@ -38,7 +39,7 @@ class Writer:
             try:
                 async with self.again() as taker:
                     await self.write(taker)
-            except (EOFError, OSError, TimeoutError):
+            except (EOFError, OSError, TimeoutError, WebSocketException):
                 await asyncio.sleep(A_MOMENT_S)  # the server is away
 
     def again(self) -> NoteTaker:

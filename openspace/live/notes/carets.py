@@ -17,7 +17,8 @@ from openspace.yjs.update import Id
 
 def carets_of(writers: Iterable[Peer], words: Iterable[Word], crdt: Crdt) -> Carets:
     """The carets of those who write."""
-    unknown = set(writers)
+    words = tuple(words)
+    unknown = set(writers) - {word.peer for word in words if has_left(word)}
     ends = [(word.peer, end) for word in words if word.peer in unknown for end in ends_of(word)]
     letters = [letter for _, end in ends if (letter := letter_of(end)) is not None]
     lines = dict(zip(letters, crdt.lines_of(letters), strict=True)) if letters else {}
@@ -29,6 +30,12 @@ def carets_of(writers: Iterable[Peer], words: Iterable[Word], crdt: Crdt) -> Car
             found.add(line)
             unknown.discard(peer)
     return Carets(lines=found, are_all_known=not unknown)
+
+
+def has_left(word: Word) -> bool:
+    """Whether somebody says that their caret is nowhere: their hands are elsewhere."""
+    said = msgspec.json.decode(word.said.state or "{}")
+    return "cursor" in said and said["cursor"] is None
 
 
 def ends_of(word: Word) -> list[dict[str, Any]]:

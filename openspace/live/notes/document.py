@@ -8,6 +8,7 @@ closed with "come back": the clients still have what was not stored and bring it
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from time import thread_time
 from typing import Final
 
 from openspace.live.notes.company import Company
@@ -17,18 +18,20 @@ from openspace.live.notes.entries import Change, Entry, Question, Rewrite, Saves
 from openspace.live.notes.history import History
 from openspace.live.notes.limits import Room
 from openspace.live.notes.peer import Peer
+from openspace.live.notes.verdict import Ends, Verdict, judge
+from openspace.live.notes.waiting import Waiting
 from openspace.live.screen import NEVER
 from openspace.live.screens import Screens
 from openspace.ports import Clock, NotSaved
-from openspace.wire import CLOSE_BUSY, CLOSE_FORBIDDEN, CLOSE_NO_BOARD, CLOSE_RESTART, CLOSE_RUBBISH, CLOSE_TOO_LONG
+from openspace.wire import CLOSE_BUSY, CLOSE_NO_BOARD, CLOSE_RESTART, CLOSE_RUBBISH
 from openspace.yjs import frames
 from openspace.yjs.errors import Malformed
-from openspace.yjs.update import decode_state_vector, decode_update, missing_from
+from openspace.yjs.update import decode_state_vector, decode_update
 
 logger = logging.getLogger(__name__)
 
 MERGE_S: Final = 0.04  # keystrokes of so long travel as one update
-WAITING_MAX_BYTES: Final = 4 * 1024 * 1024
+MOMENT_S: Final = 0.02  # of work in one go
 COMPACT_AFTER: Final = 500  # updates
 UNANSWERED_MAX: Final = 1_000
 STOP_MAX_S: Final = 10.0
@@ -67,12 +70,8 @@ class Document:
         self._saves = saves
         self._clock = clock
         self._may_write = may_write
-        self._waiting: list[Change | Question | Rewrite] = []
-        self._waiting_bytes = 0
+        self._waiting = Waiting()
         self._unanswered: list[Question] = []
-        self._news = asyncio.Event()
-        self._has_room = asyncio.Event()
-        self._has_room.set()
         self._told_at = NEVER
 
     @property
@@ -92,7 +91,7 @@ class Document:
         """May be said again."""
         if self.peers.remove(peer):
             self.company.leave(peer)
-            self._news.set()
+            self._waiting.news.set()
             self.quiet_since = self._clock.monotonic()
 
     def close_peer(self, peer: Peer, code: int, reason: str) -> None:
@@ -108,7 +107,7 @@ class Document:
             if self._may_write(peer) is None:
                 self.close_peer(peer, CLOSE_NO_BOARD, "the topic is not on the board")
             elif peer.has_drained:
-                self._enqueue(Question(peer, EMPTY_STATE), 0)
+                self._enqueue(Question(peer, EMPTY_STATE))
 
     async def hear(self, peer: Peer, message: bytes) -> None:
         """One binary message; waits while too much is waiting already."""
@@ -116,7 +115,7 @@ class Document:
             match frames.decode_message(message):
                 case frames.SyncStep1(state=state):
                     decode_state_vector(state)
-                    self._enqueue(Question(peer, state), 0)
+                    self._enqueue(Question(peer, state))
                 case frames.SyncStep2(update=update):
                     self._enqueue_change(peer, update, is_live=False)
                 case frames.Update(update=update):
@@ -130,12 +129,12 @@ class Document:
         except Malformed as malformed:
             logger.info("notes' socket rejected: %s", malformed)
             self.close_peer(peer, CLOSE_RUBBISH, "not what a Yjs client sends")
-        await self._has_room.wait()
+        await self._waiting.has_room.wait()
 
     def _hear_awareness(self, peer: Peer, said: tuple[frames.Peer, ...]) -> None:
         if self._may_write(peer):
             self.company.hear(peer, said)
-            self._news.set()
+            self._waiting.news.set()
         else:
             # Nobody else hears of a reader, but a stock client hangs up when it hears nothing for 30 s.
             peer.answer(framed(frames.Awareness(said[:1])))
@@ -145,7 +144,7 @@ class Document:
     async def rewrite(self, change: Callable[[str], str]) -> None:
         """Another whole text, and what was there before is nowhere in the document any more. Raises NotSaved."""
         done = asyncio.get_running_loop().create_future()
-        self._enqueue(Rewrite(change, done), 0)
+        self._enqueue(Rewrite(change, done))
         await done
 
     # The one task
@@ -153,9 +152,9 @@ class Document:
     async def run(self) -> None:
         """Until it is over; then somebody else holds what is to be said about it."""
         while not self.is_over:
-            await self._news.wait()
+            await self._waiting.news.wait()
             await self._clock.sleep(self._told_at + MERGE_S - self._clock.monotonic())
-            self._news.clear()
+            self._waiting.news.clear()
             await self._turn()
 
     async def stop(self, code: int = CLOSE_RESTART, reason: str = "the server restarts") -> None:
@@ -173,12 +172,10 @@ class Document:
 
     async def _turn(self) -> None:
         async with self._storing:
-            batch, self._waiting = self._waiting, []
-            self._waiting_bytes = 0
-            self._has_room.set()
             self._told_at = self._clock.monotonic()
+            batch: list[Entry] = []
             try:
-                if batch:
+                if self._waiting:
                     await self._work(batch)
                 self._tell_company()
             except (NotSaved, KeyError, Unusable) as error:
@@ -188,10 +185,10 @@ class Document:
                 logger.exception("notes of a topic failed")
                 self._fail(batch)
 
-    async def _work(self, batch: Sequence[Entry]) -> None:
-        """Apply all, store what is new of it as one update, relay that, then answer."""
+    async def _work(self, batch: list[Entry]) -> None:
+        """Apply what waits, store what is new of it as one update, relay that, then answer. Fills `batch`."""
         with self.crdt.changing():
-            authors = [entry.peer for entry in batch if isinstance(entry, Change) and self._apply(entry)]
+            authors = self._apply_for_a_moment(batch)
             rewritten = [entry for entry in batch if isinstance(entry, Rewrite)]
             for rewrite in rewritten:
                 self.crdt.rewrite(rewrite.change(self.crdt.text))
@@ -206,28 +203,35 @@ class Document:
             if not rewrite.done.done():
                 rewrite.done.set_result(None)
 
+    def _apply_for_a_moment(self, batch: list[Entry]) -> list[Peer]:
+        """Who wrote. What is left waits for the next turn: a flood of costly changes must not hold up the board."""
+        authors = []
+        ends = thread_time() + MOMENT_S
+        while self._waiting and (not batch or thread_time() < ends):
+            entry = self._waiting.take()
+            batch.append(entry)
+            if isinstance(entry, Change) and self._apply(entry):
+                authors.append(entry.peer)
+        if self._waiting:
+            self._waiting.news.set()
+        return authors
+
     def _apply(self, change: Change) -> bool:
-        """Whether it counts as writing; whoever may not send this is closed."""
+        """Whether it counts as writing."""
         peer, facts = change.peer, change.facts
         if peer not in self.peers:
             return False
-        is_new = self.crdt.adds(facts) or (change.is_live and facts.deleted > 0)
-        match self._may_write(peer):
-            case None:
-                self.close_peer(peer, CLOSE_NO_BOARD, "the topic is not on the board")
-            case False if self.crdt.has_news(change.update, facts):
-                self.close_peer(peer, CLOSE_FORBIDDEN, "you may read these notes only")
-            case False:
+        match judge(change, self._may_write(peer), self.crdt, self._room):
+            case Ends(code=code, reason=reason):
+                self.close_peer(peer, code, reason)
+            case Verdict.PASS:
                 pass
-            case True if missing_from(facts, self.crdt.known):
-                # It typed before it answered our first question (rule Y21).
+            case Verdict.ASK:
+                # It typed before it answered our first question.
                 peer.owes_answer = True
                 peer.answer(framed(frames.SyncStep1(self._state)))
-            case True if self.crdt.is_held_up_by(change.update, facts):
-                self.close_peer(peer, CLOSE_RUBBISH, "not what a Yjs client sends")
-            case True if not self._room.fits(change.update, facts):
-                self.close_peer(peer, CLOSE_TOO_LONG, "the notes are full")
-            case True:
+            case Verdict.TAKE:
+                is_new = self.crdt.adds(facts) or (change.is_live and facts.deleted > 0)
                 peer.owes_answer = peer.owes_answer and change.is_live
                 self.crdt.apply(change.update, facts)
                 return is_new
@@ -277,31 +281,24 @@ class Document:
 
     def _fail(self, batch: Sequence[Entry]) -> None:
         """What is in memory may be ahead of the store: everybody comes back and brings what was not stored."""
-        self._waiting = [*batch, *self._waiting]
+        self._waiting.put_back(batch)
         self._end(CLOSE_BUSY, "it could not be stored")
 
     def _end(self, code: int, reason: str) -> None:
         self.is_over = True
         self.peers.close_all(code, reason)
-        for entry in self._waiting:
+        for entry in self._waiting.empty():
             if isinstance(entry, Rewrite) and not entry.done.done():
                 entry.done.set_exception(NotSaved(reason))
-        self._waiting = []
-        self._has_room.set()
-        self._news.set()
 
     # In
 
     def _enqueue_change(self, peer: Peer, update: bytes, *, is_live: bool) -> None:
         facts = decode_update(update)
         if not facts.is_empty or not is_live:
-            self._enqueue(Change(peer, update, facts, is_live), len(update))
+            self._enqueue(Change(peer, update, facts, is_live))
 
-    def _enqueue(self, entry: Entry, size: int) -> None:
+    def _enqueue(self, entry: Entry) -> None:
         if self.is_over:
             raise NotSaved("these notes are closed")
-        self._waiting.append(entry)
-        self._waiting_bytes += size
-        if self._waiting_bytes > WAITING_MAX_BYTES:
-            self._has_room.clear()
-        self._news.set()
+        self._waiting.put(entry)

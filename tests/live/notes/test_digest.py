@@ -88,6 +88,21 @@ async def test_without_a_known_caret_a_line_waits_for_twenty_seconds(scene: Scen
     assert shown(scene) == ["from a phone"]
 
 
+async def test_who_says_that_their_caret_is_nowhere_has_left_every_line(scene: Scene) -> None:
+    """[Y9] As an editor or a phone says it when the hands go elsewhere."""
+    pen = await scene.pen()
+    await pen.type("\nfrom a phone")
+    await caret(pen)
+    await scene.day.clock.advance(1)
+    assert shown(scene) == []
+
+    await pen.point('{"cursor":null}')
+    await pen.settle()
+    await scene.day.clock.advance(1)
+
+    assert shown(scene) == ["from a phone"]
+
+
 async def test_a_hostile_caret_is_no_caret(scene: Scene) -> None:
     pen = await scene.pen()
     await pen.type("\nline\n")

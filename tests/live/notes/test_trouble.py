@@ -9,6 +9,7 @@ from openspace.domain.errors import Unknown
 from openspace.domain.markup import template
 from openspace.live.notes.document import MERGE_S
 from openspace.live.notes.limits import STORED_MAX_BYTES
+from openspace.live.notes.waiting import WAITING_MAX_BYTES
 from openspace.live.outbox import BACKLOG_MAX_BYTES
 from openspace.ports import NotRead, NotSaved
 from openspace.wire import NOTES_MAX_BYTES
@@ -215,16 +216,21 @@ async def test_who_floods_waits_until_it_is_stored(scene: Scene) -> None:
     scene.store.gate.clear()
     await anna.type("a")
     await anna.settle()
-    big = [frames.encode_message(frames.Update(anna.change("y"))) for _ in range(3)]
-    anna.document._waiting_bytes = 5_000_000
+    message = frames.encode_message(frames.Update(anna.change("y" * 50_000)))
 
-    flooding = asyncio.create_task(anna.document.hear(anna.peer, big[0]))
+    flooding = asyncio.create_task(flood(anna, message))
     await anna.settle()
     assert not flooding.done()
     scene.store.gate.set()
-    await anna.settle()
+    await scene.day.clock.advance(1)
 
     assert flooding.done()
+    assert await scene.day.board.notes.text(scene.topic) == anna.shown
+
+
+async def flood(pen: Pen, message: bytes) -> None:
+    for _ in range(1 + WAITING_MAX_BYTES // len(message)):
+        await pen.document.hear(pen.peer, message)
 
 
 # Slow and gone
