@@ -18,8 +18,9 @@ from openspace.web.assets import Assets
 # What a reader of Arabic meets: everything a phone shows and is told, with and without a script.
 ARABIC_TEMPLATES = (
     "ask", "base", "book", "book-wait", "proceedings",
-    "calendar", "door", "followup", "join", "market", "phone", "privacy", "sorry", "topic", "topic-gone", "whoami",
-    "parts/keeping", "parts/me", "parts/meeting", "parts/page-head", "parts/propose", "parts/responsible", "parts/told",
+    "calendar", "door", "followup", "join", "market", "phone", "privacy", "report", "sorry", "topic", "topic-gone",
+    "whoami", "parts/keeping", "parts/me", "parts/meeting", "parts/notes", "parts/page-head", "parts/propose",
+    "parts/responsible", "parts/told",
 )  # fmt: skip
 ARABIC_PYTHON = ("openspace/domain/errors.py", "openspace/domain/text.py", "openspace/web/problems.py",
                  "openspace/wire.py", "openspace/domain/rules/agenda.py", "openspace/domain/rules/marketplace.py",
@@ -59,7 +60,12 @@ def test_swedish_says_everything() -> None:
 
 
 def test_arabic_says_everything_a_phone_shows() -> None:
-    files = {*Assets().modules("phone"), *ARABIC_PYTHON, *(f"templates/{name}.html" for name in ARABIC_TEMPLATES)}
+    files = {
+        *Assets().modules("phone"),
+        *Assets().modules("report"),
+        *ARABIC_PYTHON,
+        *(f"templates/{name}.html" for name in ARABIC_TEMPLATES),
+    }
 
     assert untranslated("ar", (ids for ids, path in said() if path in files)) == []
 
