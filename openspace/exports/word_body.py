@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from itertools import count
+from typing import Final
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -38,7 +39,9 @@ from openspace.exports.paper import Grid, Worded
 from openspace.exports.word_styles import BULLETS, EDGES, HAIRLINE, INDENT, INK, LEVELS, LINE, NUMBERS
 from openspace.exports.word_xml import Look, Node, node, runs
 
-BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
+EMBEDDINGS: Final[dict[Direction, str]] = {"ltr": "\u202a", "rtl": "\u202b"}  # w:dir is not known to LibreOffice 7
+END_OF_EMBEDDING: Final = "\u202c"
+BORDERS: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 class Place(Struct, frozen=True):
@@ -82,12 +85,10 @@ class Body:
         return self.paragraph(self.own(text, text.direction), style, text.direction)
 
     def own(self, text: Worded, direction: Direction) -> list[Node]:
-        """`direction`: of the paragraph it stands in. Between marks when it runs the other way."""
-        look = Look(text.language)
+        """`direction`: of the paragraph it stands in; what runs the other way is embedded in it (UAX 9, X2-X7)."""
         if text.direction == direction or not text.text:
-            return runs(text.text, direction, look)
-        mark = "\u200f" if text.direction == "rtl" else "\u200e"
-        return runs(f"{mark}{text.text}{mark}", text.direction, look)
+            return runs(text.text, text.direction, Look(text.language))
+        return runs(f"{EMBEDDINGS[text.direction]}{text.text}{END_OF_EMBEDDING}", text.direction, Look(text.language))
 
     def heading(self, children: Sequence[Node], level: int, direction: Direction) -> str:
         """With a bookmark, whose name is given."""
@@ -227,7 +228,7 @@ class Body:
         # Two tables without a paragraph between them are one.
         self.paragraph((), "TableText", direction)
 
-    def picture(self, content: bytes, width_cm: float, alt: str) -> None:
+    def picture(self, content: bytes, width_cm: float, alt: str, direction: Direction) -> None:
         paragraph = self.document.add_paragraph()
         inline = paragraph.add_run().add_picture(io.BytesIO(content), width=Cm(width_cm))._inline
         for side in ("distT", "distB", "distL", "distR"):
@@ -236,7 +237,7 @@ class Body:
         inline.docPr.set("id", str(number))
         inline.docPr.set("name", f"Picture {number}")
         inline.docPr.set("descr", alt)
-        if self.direction == "rtl":
+        if direction == "rtl":
             paragraph._p.get_or_add_pPr().append(node("w:bidi"))
 
 

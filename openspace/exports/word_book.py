@@ -154,7 +154,8 @@ class Book:
 
     def plate(self, plate: Plate, place: Place) -> None:
         if plate.digest:
-            self.body.picture(self.material.photos[plate.digest], width_cm(plate), plate.alt.text)
+            photo = self.material.photos[plate.digest]
+            self.body.picture(photo, width_cm(plate), plate.alt.text, place.direction)
         else:
             self.say(self.paper.labels.no_photo)
         self.body.blocks(plate.below, place)

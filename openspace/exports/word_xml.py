@@ -24,7 +24,7 @@ Node = BaseOxmlElement
 
 _ISOLATES = re.compile("[\u2066-\u2069]")  # Word knows runs, and draws these
 _EMOJI = re.compile(
-    "((?:[\U0001f000-\U0001faff\u2600-\u26ff\u2705\u274c\u2753-\u2757\u2764\u2b50\u2b55]"
+    "((?:(?:[\U0001f000-\U0001faff\u2705\u274c\u2753-\u2757\u2b50\u2b55]|[\u2190-\u2bff]\ufe0f)"
     "[\u200d\ufe0f\u20e3\U000e0020-\U000e007f\u2640\u2642]*)+)"
 )
 
