@@ -1,6 +1,8 @@
 """Taking a name out of a published book: everywhere, in one step, and never leaving a gap."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -18,15 +20,12 @@ def named_in(book: Proceedings) -> dict[str, str]:
 def without_person(book: Proceedings, person: str, name: str, instead: str) -> Proceedings:
     """The book without one person's name.
 
-    Where it stood as convener's or owner's it is hidden; where somebody wrote it into a text, whole and in the same
-    letters, `instead` stands.
+    Where it stood as convener's or owner's it is hidden; where somebody wrote it whole into a text, `instead` stands.
     """
-    names = {name, named_in(book).get(person, "")}
-    written = [re.escape(one) for one in sorted(names, key=len, reverse=True) if len(one) >= NAME_MIN_CHARS]
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)") if written else None
+    pattern = pattern_of({name, named_in(book).get(person, "")})
 
     def cut(text: str) -> str:
-        return pattern.sub(lambda _: instead, text) if pattern else text
+        return pattern.sub(lambda _: instead, unicodedata.normalize("NFC", text)) if pattern else text
 
     def hidden(who: Named) -> Named:
         return Named(is_hidden=True) if who.person == person else replace(who, name=cut(who.name))
@@ -51,8 +50,15 @@ def without_person(book: Proceedings, person: str, name: str, instead: str) -> P
 
     return replace(
         book,
+        title=cut(book.title),
         theme=cut(book.theme),
         reports=tuple(report(one) for one in book.reports),
         said=tuple(Said(text=cut(one.text), at=one.at) for one in book.said),
     )
 
+
+def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Finds whole names; one of several words in any case, a single word only as it is written: "Bo" is no "bo"."""
+    known = sorted({name for name in names if len(name) >= NAME_MIN_CHARS}, key=len, reverse=True)
+    ways = (f"(?i:{re.escape(name)})" if " " in name else re.escape(name) for name in known)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)") if known else None

@@ -158,8 +158,11 @@ class Press:
                 await self._published()
         except NoBook:
             pass
-        except (NotRead, NotSaved) as error:
+        except (NotRead, NotSaved, Refused) as error:
             logger.warning("board %s: the public book is put right later: %s", self._code, error)
+        except Exception:
+            # What it follows on has been done; the next reading tries again.
+            logger.exception("board %s: the public book could not be put right", self._code)
 
     async def _published(self) -> tuple[Edition, Proceedings]:
         if not self._is_tidy:

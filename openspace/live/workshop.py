@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 KEPT_MAX_BYTES: Final = 64 * 1024 * 1024  # of copies; the last one used is kept whatever its size
 PROCESS_MAX_S: Final = 60.0  # a book of sixty topics takes three
 FAILED_FOR_S: Final = 30.0  # a page that asks again every other second must not start it anew each time
+QUEUE_MAX: Final = 20  # files that wait for their turn
 WORD_MAX_CHARS: Final = 2_000  # of what a process that failed had to say
 
 Progress = Literal["queued", "making", "ready"]
@@ -72,13 +73,15 @@ class Workshop:
         """The copy kept, or a new one; all who ask meanwhile share it.
 
         Raises:
-            NotMade: It did not come out.
+            NotMade: It did not come out, or too many wait already.
         """
         if (kept := self.kept(order, key)) is not None:
             return kept
         if self.has_failed(order) and self._failed[order][0] == key:
             raise NotMade
         if (order, key) not in self._making:
+            if len(self._making) >= QUEUE_MAX:
+                raise NotMade(says=N_("Many files are being made just now."), instead=N_("Try again in a moment."))
             self._progress[order] = "queued"
             self._making[order, key] = self._tasks.create_task(self._make(order, key, gather))
         made = await asyncio.shield(self._making[order, key])

@@ -218,3 +218,14 @@ def test_a_withdrawn_name_is_nowhere_in_the_book_and_leaves_no_gap() -> None:
     assert first.deeds[0].what == "Adas och [namn]"
     assert first.notes == "[namn] sa att Adamsson och ADA är andra"
     assert second == book.reports[1]
+
+
+def test_a_name_of_several_words_is_cut_however_it_is_written() -> None:
+    day = a_day()
+    topic = day.topic("Bostäder", by="ada")
+    day.act(EditProfile(command_id="c", name="Åsa Lind", may_publish=True), "ada")
+    book = book_of(day, "public", {topic: "ÅSA LIND och A\u030asa Lind, inte Åsa Lindgren"})
+
+    (report,) = without_person(book, "ada", "Åsa Lind", "[namn]").reports
+
+    assert report.notes == "[namn] och [namn], inte Åsa Lindgren"

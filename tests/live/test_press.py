@@ -257,6 +257,39 @@ async def test_one_file_is_made_at_a_time(day: LiveDay, ada: Actor, printer: Pri
     assert [press.workshop.progress(order)[0] for order in orders] == ["ready", "ready"]
 
 
+async def test_so_many_may_wait_and_no_more(day: LiveDay, ada: Actor, printer: Printer) -> None:
+    printer.gate.clear()
+    press = day.board.press
+    orders = [printer.order("internal", name=str(number)) for number in range(workshop.QUEUE_MAX + 1)]
+    making = [asyncio.create_task(press.make(order)) for order in orders]
+    done, _ = await asyncio.wait(making, return_when=asyncio.FIRST_COMPLETED)
+
+    (refused,) = done
+    assert isinstance(refused.exception(), NotMade)
+    printer.gate.set()
+    answers = await asyncio.gather(*making, return_exceptions=True)
+
+    assert sum(isinstance(answer, NotMade) for answer in answers) == 1
+
+
+async def test_a_full_disk_does_not_refuse_what_has_been_accepted(day: LiveDay, ada: Actor) -> None:
+    await day.board.press.publish(day.facilitator)
+    save = day.store.save_blob
+
+    async def then_full(code: str, content: bytes) -> str:
+        digest = await save(code, content)
+        day.store.is_full = True
+        return digest
+
+    day.store.save_blob = then_full  # type: ignore[method-assign]
+    await tick(day, ada, may=False)
+
+    assert not day.board.durable.profiles["ada"].may_publish
+    day.store.is_full = False
+    day.store.save_blob = save  # type: ignore[method-assign]
+    assert (await day.board.press.proceedings("public")).reports[0].convener.is_hidden
+
+
 async def test_who_hangs_up_does_not_stop_the_making(day: LiveDay, ada: Actor, printer: Printer) -> None:
     printer.gate.clear()
     order = printer.order("internal")

@@ -214,6 +214,7 @@ async def test_the_review_lists_what_may_say_too_much(house: House) -> None:
 
 
 async def test_a_file_can_be_begun_and_looked_after(house: House) -> None:
+    """[B11]"""
     await house.api("/publish")
 
     begun = await house.api("/files", body={"format": "html"})
