@@ -204,4 +204,6 @@ async def open_board(
     answers = Answers(rows)
     presence = Presence(board, saved, clock.now())
     broadcast = Broadcast(record.epoch, board, tail, presence, answers, clock, release)
-    return LiveBoard(record, broadcast, answers, store, clock, ids, tasks)
+    live = LiveBoard(record, broadcast, answers, store, clock, ids, tasks)
+    await live.press.catch_up()  # a server may have stopped between a name's withdrawal and its erasing
+    return live
