@@ -201,7 +201,7 @@ async def test_unpublishing_by_a_command_leaves_nothing_either(day: LiveDay, ada
     assert await kept(day) == [False]
 
 
-async def test_what_a_stopped_server_left_is_erased_before_the_next_reading(day: LiveDay, ada: Actor) -> None:
+async def test_what_a_stopped_server_left_is_erased_when_the_board_opens(day: LiveDay, ada: Actor) -> None:
     """It stopped between the new edition and the old one's erasing."""
     press, code = day.board.press, day.board.code
     await press.publish(day.facilitator)
@@ -213,8 +213,8 @@ async def test_what_a_stopped_server_left_is_erased_before_the_next_reading(day:
 
     boards, board = await reopened(day)
 
-    assert (await board.press.proceedings("public")).number == 2
     assert await day.store.blob(code, editions(day)[0].digest) is None
+    assert (await board.press.proceedings("public")).number == 2
     await boards.__aexit__(None, None, None)
 
 
