@@ -9,13 +9,10 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-import msgspec
-
 from openspace.domain.board import Board, Changes
 from openspace.domain.commands import AddPhoto
 from openspace.domain.context import Actor
 from openspace.domain.errors import N_, TooMany
-from openspace.domain.proceedings import Proceedings
 from openspace.domain.rules.report import PHOTO_KEPT_FOR
 from openspace.live.answers import Taken
 from openspace.pictures import Developed
@@ -69,7 +66,7 @@ class Pictures:
 
 
 async def sweep(store: Store, code: str, board: Board, now: datetime, *, is_open: bool) -> None:
-    """Erase what neither board, shelf nor edition names, once nobody can bring it back (R9).
+    """Erase what neither board nor shelf names, nor is the public edition, once nobody can bring it back (R9).
 
     `is_open`: what the log has never named may be about to be, an edition; it waits for the next start.
 
@@ -81,7 +78,6 @@ async def sweep(store: Store, code: str, board: Board, now: datetime, *, is_open
     if not unused:
         return
     named = last_named(await store.read(code))
-    unused -= await in_editions(store, code, board)
     for digest in sorted(unused):
         at = named.get(digest)
         if (at is None and not is_open) or (at is not None and at + PHOTO_KEPT_FOR < now):
@@ -90,21 +86,10 @@ async def sweep(store: Store, code: str, board: Board, now: datetime, *, is_open
 
 
 def in_use(board: Board) -> set[str]:
-    """Digests the board and its shelf name."""
+    """Digests the board and its shelf name. A photo that is off the board is in no book either (B9)."""
     shelved = (photo for shelved in board.shelf.values() for photo in shelved.photos)
     photos = {photo.digest for photo in (*board.photos.values(), *shelved)}
-    return photos | {edition.digest for edition in board.editions.values()}
-
-
-async def in_editions(store: Store, code: str, board: Board) -> set[str]:
-    """Digests of the pictures in published books, replaced ones too: publishing can be undone."""
-    found: set[str] = set()
-    for edition in board.editions.values():
-        content = await store.blob(code, edition.digest)
-        if content is not None:
-            book = msgspec.json.decode(content, type=Proceedings)
-            found.update(picture.digest for report in book.reports for picture in report.pictures)
-    return found
+    return photos | {edition.digest for edition in board.editions.values() if edition.is_current}
 
 
 def last_named(rows: Iterable[Stored]) -> dict[str, datetime]:
