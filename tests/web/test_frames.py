@@ -4,9 +4,9 @@ import pytest
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame, frame_header
+from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, frame_header
 from openspace.web import frames
-from openspace.web.frames import QueueSink, TransportSink
+from openspace.web.frames import QueueSink, SharedFrameProtocol, TransportSink
 from tests.web.stage import HELLO, a_stage, close_code, raw_peer, until
 
 
@@ -18,6 +18,17 @@ async def test_a_frame_of_any_length_arrives_whole(length: int) -> None:
         sink.write(Frame(b"x" * length))
 
         assert await client.recv() == "x" * length
+
+
+@pytest.mark.parametrize("below", [SharedFrameProtocol, WebSocketsSansIOProtocol])
+async def test_bytes_arrive_as_bytes_whatever_the_server_below(below: type[WebSocketsSansIOProtocol]) -> None:
+    async with a_stage(below) as stage, stage.client() as client:
+        sink = await stage.sink()
+
+        sink.write(BinaryFrame(b"\xff\x00" * 100))
+        sink.write(Frame(b"words"))
+
+        assert [await client.recv(), await client.recv()] == [b"\xff\x00" * 100, "words"]
 
 
 def test_the_header_is_that_of_rfc_6455() -> None:

@@ -53,3 +53,15 @@ async def test_a_rest_earns_another_burst_but_no_more() -> None:
 
     assert before == 3_600.0
     assert clock.elapsed_s > before
+
+
+async def test_what_costs_more_waits_longer_and_a_burst_is_the_most_at_once() -> None:
+    """[Y1] Notes count bytes."""
+    clock = FakeClock()
+    pace = Pace(clock, rate_per_s=100.0, burst=1_000.0)
+
+    await pace.wait(1_000.0)
+    assert clock.elapsed_s == 0.0
+    await pace.wait(500.0)
+
+    assert clock.elapsed_s == 5.0

@@ -8,7 +8,7 @@ closed with "come back": the clients still have what was not stored and bring it
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from time import thread_time
+from time import perf_counter
 from typing import Final
 
 from openspace.live.notes.company import Company
@@ -206,8 +206,8 @@ class Document:
     def _apply_for_a_moment(self, batch: list[Entry]) -> list[Peer]:
         """Who wrote. What is left waits for the next turn: a flood of costly changes must not hold up the board."""
         authors = []
-        ends = thread_time() + MOMENT_S
-        while self._waiting and (not batch or thread_time() < ends):
+        ends = perf_counter() + MOMENT_S
+        while self._waiting and (not batch or perf_counter() < ends):
             entry = self._waiting.take()
             batch.append(entry)
             if isinstance(entry, Change) and self._apply(entry):
@@ -271,7 +271,7 @@ class Document:
         whole = self.crdt.whole()
         self._uncompacted = 0
         await self._saves.compact(self.topic, whole, self.number)
-        self._room.stored = len(whole)
+        self._room = Room(self.crdt)
 
     def _tell_company(self) -> None:
         if news := self.company.take_news():

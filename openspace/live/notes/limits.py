@@ -14,26 +14,24 @@ UTF8_BYTES_A_UNIT: Final = 3  # at most, of a UTF-16 code unit
 
 
 class Room:
-    """What is left for one document. `stored`: at least as many bytes as it has."""
+    """What is left for one document. `written`, `stored`: at most so many bytes it has, of text and in all."""
 
     def __init__(self, crdt: Crdt) -> None:
         self._crdt = crdt
         self.stored = len(crdt.whole())
+        self.written = crdt.text_bytes
 
     def fits(self, update: bytes, facts: UpdateFacts) -> bool:
         """Whether it may be applied; what only deletes always may. Exact, but rarely needs to look closely."""
-        is_far = (
-            self._crdt.text_bytes + UTF8_BYTES_A_UNIT * facts.inserted <= NOTES_MAX_BYTES
-            and self.stored + len(update) <= STORED_MAX_BYTES
-        )
-        if is_far or not facts.inserted:
-            self.stored += len(update)
+        written, stored = self.written + UTF8_BYTES_A_UNIT * facts.inserted, self.stored + len(update)
+        if (written <= NOTES_MAX_BYTES and stored <= STORED_MAX_BYTES) or not facts.inserted:
+            self.written, self.stored = written, stored
             return True
         tried = self._crdt.copy()
         with tried.changing():
             tried.apply(update, facts)
-        stored = len(tried.whole())
-        if tried.text_bytes > max(NOTES_MAX_BYTES, self._crdt.text_bytes) or stored > STORED_MAX_BYTES:
+        written, stored = tried.text_bytes, len(tried.whole())
+        if written > max(NOTES_MAX_BYTES, self._crdt.text_bytes) or stored > STORED_MAX_BYTES:
             return False
-        self.stored = stored
+        self.written, self.stored = written, stored
         return True
