@@ -32,6 +32,7 @@ TRIES_MAX: Final = 3
 NO_WIDTH: Final = "\u200b"
 
 _LONG = re.compile(rf"\S{{{WORD_MAX_CHARS + 1},}}")
+_PRIMARY = re.compile("[a-z]{2,3}")
 _SHAPELESS = re.compile(r'the text `"(.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -157,8 +158,9 @@ class _Data:
 
 
 def primary(tag: str) -> str:
-    """What typst knows of a language: "zh" of "zh-Hant"."""
-    return tag.split("-")[0].lower() or "en"
+    """What typst knows of a language: "zh" of "zh-Hant"; "und" for what is none."""
+    language = tag.split("-")[0].lower()
+    return language if _PRIMARY.fullmatch(language) else "und"
 
 
 def _file_of(digest: str, material: Material) -> str:

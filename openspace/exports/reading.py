@@ -39,6 +39,7 @@ from openspace.exports.blocks import (
     Table,
     Text,
     clean,
+    plain,
 )
 
 MARKDOWN_MAX_CHARS = 64 * 1024  # of one stretch; what is past them is read as plain lines
@@ -117,7 +118,8 @@ def _blocks(node: SyntaxTreeNode, lines: list[str]) -> Blocks:
 def _block(node: SyntaxTreeNode, lines: list[str]) -> Blocks:
     match node.type:
         case "heading":
-            return (Heading(int(node.tag[1:]), _inlines_in(node)),)
+            inlines = _inlines_in(node)
+            return (Heading(int(node.tag[1:]), inlines),) if plain(inlines).strip() else ()
         case "paragraph":
             return (Paragraph(_inlines_in(node)),)
         case "bullet_list":

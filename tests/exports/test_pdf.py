@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
@@ -249,6 +251,33 @@ def test_hostile_notes_become_pages(notes: str) -> None:
     pdf = make_pdf(with_topic(a_report(notes)))
 
     assert len(PdfReader(io.BytesIO(pdf)).pages) >= 2
+
+
+SIGNS = [
+    "> ",
+    "- ",
+    "1. ",
+    "**",
+    "*",
+    "`",
+    "|",
+    "|-|-|\n",
+    "\n",
+    "\n\n",
+    "# ",
+    "```\n",
+    ":::intern\n",
+    ":::\n",
+    "[a](http://x)",
+]
+WORDS = ["a", "å😀", "مدرسة", "עב", "\u0301", "\u200d", "\u202e", "#let ", "$", "\ue000", "9999999999. "]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(SIGNS + WORDS), max_size=60).map("".join))
+def test_any_notes_become_pages(notes: str) -> None:
+    """[E5]"""
+    assert make_pdf(with_topic(a_report(notes))).startswith(b"%PDF")
 
 
 def test_an_empty_book_is_called_by_its_code() -> None:

@@ -104,6 +104,10 @@ def test_headings_start_at_one_and_skip_no_level() -> None:
     assert levels == [1, 2, 1, 2, 3, 3]
 
 
+def test_a_heading_without_words_is_none() -> None:
+    assert blocks_of("# a\n\n##\n\n# \u00a0\n") == (Heading(1, (Text("a"),)),)
+
+
 def test_a_heading_in_a_list_or_quote_heads_nothing() -> None:
     assert blocks_of("- # a\n\n> ## b") == (
         Bullets(((Paragraph((Strong((Text("a"),)),)),),)),
