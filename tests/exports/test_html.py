@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
+from openspace.domain.proceedings import Said
 from openspace.exports.html import make_html, make_page
 from openspace.exports.html_text import direction_of_language, html_of
 from openspace.exports.material import Material
@@ -211,6 +212,17 @@ def test_the_page_on_the_board_says_the_same_with_pictures_by_address() -> None:
     body = file[file.index('<a class="skip-link"') : file.index("\n</body>")]
     plain = re.sub(r'src="/b/[^"]+"', "", page).replace(' loading="lazy"', "")
     assert plain.strip() == PICTURE.sub("", body).strip()
+
+
+def test_instants_are_written_as_html_takes_them() -> None:
+    """To the second: three digits of its fraction are the most that HTML allows."""
+    material = a_material("en")
+    late = material.book.made_at.replace(microsecond=123_456)
+    book = replace(material.book, made_at=late, said=(Said(text="Lunch", at=late),))
+
+    times = Outline(html(replace(material, book=book))).of("time")
+
+    assert [time["datetime"] for time in times if ":" in time["datetime"]] == ["2026-05-05T17:00:00+00:00"] * 2
 
 
 def test_a_topic_alone_is_its_own_page() -> None:
