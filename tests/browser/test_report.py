@@ -147,6 +147,30 @@ async def test_two_phones_write_in_one_field_and_a_caret_keeps_its_letter(
         assert bo.errors == []
 
 
+async def test_a_word_the_keyboard_is_putting_together_is_not_torn_by_what_others_write(
+    elin_writes: Writer, browser: Browser, server: RunningServer, made: Made, topic: str
+) -> None:
+    async with a_writer(browser, server, made, topic, "Bo") as bo:
+        await elin_writes.part(TALKED).tap()
+        keyboard = await elin_writes.page.context.new_cdp_session(elin_writes.page)
+        for word in ("S", "Sk", "Ska"):
+            await keyboard.send(
+                "Input.imeSetComposition", {"text": word, "selectionStart": len(word), "selectionEnd": len(word)}
+            )
+        await expect(bo.part(TALKED)).to_have_value("Ska")
+        await bo.part(TALKED).evaluate("(one) => { one.focus(); one.setSelectionRange(0, 0) }")
+        await bo.page.keyboard.type("Bo\n")
+        await notes_become(server, made, topic, "- Bo\n- Ska\n")
+        await expect(elin_writes.part(TALKED)).to_have_value("Ska")
+
+        await keyboard.send("Input.imeSetComposition", {"text": "Skat", "selectionStart": 4, "selectionEnd": 4})
+        await keyboard.send("Input.insertText", {"text": "Skatt"})
+        await elin_writes.page.keyboard.type("er")
+
+        await expect(elin_writes.part(TALKED)).to_have_value("Bo\nSkatter")
+        await expect(bo.part(TALKED)).to_have_value("Bo\nSkatter")
+
+
 async def test_what_is_written_without_network_is_kept_through_a_reload_and_sent_once(
     elin_writes: Writer, browser: Browser, server: RunningServer, made: Made, topic: str
 ) -> None:

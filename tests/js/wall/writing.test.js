@@ -24,8 +24,8 @@ function aDay() {
 const writing = (lines, writers = 1) => ({ version: 1, is_empty: lines.length === 0, writers, readers: 0, lines })
 const shown = (pages) => pages.map((page) => page.map(({ topic }) => topic.id))
 
-test("sessions under way come by room, four on a page, and those with nothing to read are counted", () => {
-  const notes = { t5: writing(["e"]), t1: writing(["a"]), t2: writing([]) }
+test("sessions under way come by room, four on a page, and those nobody writes about are counted", () => {
+  const notes = { t5: writing(["e"]), t1: writing(["a"]), t2: writing([], 0) }
 
   assert.deepEqual(shown(writingPages(aDay(), notes, at("10:45"))), [["t1", "t5"]])
   assert.equal(unwrittenNow(aDay(), notes, at("10:45")), 3)
@@ -41,6 +41,17 @@ test("after its session a topic stays as long as somebody writes", () => {
 
   assert.deepEqual(shown(pages), [["t6", "t1"]])
   assert.equal(pages[0][1].room?.id, "r1")
+})
+
+test("who writes the first line is seen before it can be read", () => {
+  assert.deepEqual(shown(writingPages(aDay(), { t2: writing([], 1) }, at("10:45"))), [["t2"]])
+})
+
+test("what the convener keeps off the walls is on none", () => {
+  const board = aDay()
+  board.topics.t1 = { ...board.topics.t1, is_on_walls: false }
+
+  assert.deepEqual(shown(writingPages(board, { t1: writing([], 2) }, at("10:45"))), [[]])
 })
 
 test("nobody writes: one empty page", () => {

@@ -14,7 +14,7 @@ import { evenPages } from "./paging.js"
 const WRITTEN_MAX = 4 // on one page: more lines of each are worth more than more cards
 
 /**
- * Topics with something to read, by page: first those whose session is under way, by room, then those still being written.
+ * Topics that are written about, by page: first those whose session is under way, by room, then those still being written.
  * @param {Board} board
  * @param {Record<string, Writing>} notes by topic
  * @param {number} at
@@ -25,13 +25,13 @@ export function writingPages(board, notes, at) {
 }
 
 /**
- * How many sessions are under way of which there is nothing to read.
+ * How many sessions are under way about which nobody has written.
  * @param {Board} board
  * @param {Record<string, Writing>} notes
  * @param {number} at
  */
 export function unwrittenNow(board, notes, at) {
-  return topicsNow(board, at).filter(({ topic }) => topic.is_on_walls && !hasLines(notes[topic.id])).length
+  return topicsNow(board, at).filter(({ topic }) => topic.is_on_walls && !isWritten(topic, notes[topic.id])).length
 }
 
 /**
@@ -61,14 +61,14 @@ function topicsNow(board, at) {
 
 /** @param {Board} board @param {Record<string, Writing>} notes @param {number} at @returns {Written[]} */
 function writtenNow(board, notes, at) {
-  const found = topicsNow(board, at).filter(({ topic }) => hasLines(notes[topic.id]))
+  const found = topicsNow(board, at).filter(({ topic }) => isWritten(topic, notes[topic.id]))
   return found.map(({ topic, room }) => ({ topic, room, writing: notes[topic.id] }))
 }
 
 /** @param {Board} board @param {Record<string, Writing>} notes @param {number} at @returns {Written[]} */
 function writtenElsewhere(board, notes, at) {
   const now = new Set(topicsNow(board, at).map(({ topic }) => topic.id))
-  const topics = Object.values(board.topics).filter(({ id }) => !now.has(id) && hasLines(notes[id]) && notes[id].writers > 0)
+  const topics = Object.values(board.topics).filter((topic) => !now.has(topic.id) && isWritten(topic, notes[topic.id]) && notes[topic.id].writers > 0)
   return topics.map((topic) => ({ topic, room: lastRoom(board, topic), writing: notes[topic.id] }))
 }
 
@@ -78,7 +78,7 @@ function lastRoom(board, topic) {
   return board.rooms[sessions[sessions.length - 1]?.room] ?? null
 }
 
-/** @param {Writing|undefined} writing */
-function hasLines(writing) {
-  return Boolean(writing?.lines.length)
+/** Lines to read, or somebody whose first line is not finished. @param {Topic} topic @param {Writing|undefined} writing */
+function isWritten(topic, writing) {
+  return topic.is_on_walls && Boolean(writing && (writing.lines.length || writing.writers))
 }
