@@ -16,14 +16,14 @@ from openspace.live.notes.crdt import EMPTY_STATE, Crdt, Unusable
 from openspace.live.notes.digest import Lines
 from openspace.live.notes.entries import Change, Entry, Question, Rewrite, Saves, framed
 from openspace.live.notes.history import History
-from openspace.live.notes.limits import Room
+from openspace.live.notes.limits import READ_AT_ONCE_BYTES, STORED_MAX_BYTES, Room
 from openspace.live.notes.peer import Peer
 from openspace.live.notes.verdict import Ends, Verdict, judge
 from openspace.live.notes.waiting import Waiting
 from openspace.live.screen import NEVER
 from openspace.live.screens import Screens
 from openspace.ports import Clock, NotSaved
-from openspace.wire import CLOSE_BUSY, CLOSE_NO_BOARD, CLOSE_RESTART, CLOSE_RUBBISH
+from openspace.wire import CLOSE_BUSY, CLOSE_NO_BOARD, CLOSE_RESTART, CLOSE_RUBBISH, CLOSE_TOO_LONG
 from openspace.yjs import frames
 from openspace.yjs.errors import Malformed
 from openspace.yjs.update import decode_state_vector, decode_update
@@ -117,9 +117,9 @@ class Document:
                     decode_state_vector(state)
                     self._enqueue(Question(peer, state))
                 case frames.SyncStep2(update=update):
-                    self._enqueue_change(peer, update, is_live=False)
+                    await self._enqueue_change(peer, update, is_live=False)
                 case frames.Update(update=update):
-                    self._enqueue_change(peer, update, is_live=True)
+                    await self._enqueue_change(peer, update, is_live=True)
                 case frames.Awareness(peers=said):
                     self._hear_awareness(peer, said)
                 case frames.QueryAwareness():
@@ -293,8 +293,12 @@ class Document:
 
     # In
 
-    def _enqueue_change(self, peer: Peer, update: bytes, *, is_live: bool) -> None:
-        facts = decode_update(update)
+    async def _enqueue_change(self, peer: Peer, update: bytes, *, is_live: bool) -> None:
+        if len(update) > STORED_MAX_BYTES:
+            self.close_peer(peer, CLOSE_TOO_LONG, "the notes are full")
+            return
+        is_large = len(update) > READ_AT_ONCE_BYTES
+        facts = await asyncio.to_thread(decode_update, update) if is_large else decode_update(update)
         if not facts.is_empty or not is_live:
             self._enqueue(Change(peer, update, facts, is_live))
 

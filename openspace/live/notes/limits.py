@@ -10,6 +10,7 @@ from openspace.wire import NOTES_MAX_BYTES
 from openspace.yjs.update import UpdateFacts
 
 STORED_MAX_BYTES: Final = 256 * 1024  # of the whole document as one update, with what was deleted
+READ_AT_ONCE_BYTES: Final = 8 * 1024  # some 2 ms; what is larger is read beside the loop
 UTF8_BYTES_A_UNIT: Final = 3  # at most, of a UTF-16 code unit
 
 

@@ -15,6 +15,7 @@ from openspace.domain.rules.report import may_write
 from openspace.live.notes.crdt import Crdt, Unusable
 from openspace.live.notes.digest import Writing
 from openspace.live.notes.document import Document
+from openspace.live.notes.limits import READ_AT_ONCE_BYTES
 from openspace.live.notes.outlook import writing_of
 from openspace.live.notes.peer import Peer
 from openspace.live.notes.seed import document_of
@@ -27,7 +28,6 @@ logger = logging.getLogger(__name__)
 
 PULSE_S: Final = 1.0
 IDLE_MAX_S: Final = 60.0
-READ_AT_ONCE_BYTES: Final = 8 * 1024  # some 2 ms
 
 
 class Notes:

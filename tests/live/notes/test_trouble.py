@@ -20,6 +20,7 @@ from tests.live.live_day import reopened
 from tests.live.notes.pens import Pen, Scene
 
 TEMPLATE = template(str)
+FLOOD_MAX_S = 20.0
 
 
 def closed_with(pen: Pen) -> int | None:
@@ -211,6 +212,15 @@ async def test_a_document_with_too_much_history_takes_only_deletions(scene: Scen
     assert len((await scene.stored())[-1][1]) < STORED_MAX_BYTES
 
 
+async def test_an_update_larger_than_any_document_is_not_even_read(scene: Scene) -> None:
+    """[Y6]"""
+    anna = await scene.pen(scene.anna)
+
+    await anna.send(b"\xff" * (STORED_MAX_BYTES + 1))
+
+    assert closed_with(anna) == 4413
+
+
 async def test_who_floods_waits_until_it_is_stored(scene: Scene) -> None:
     anna = await scene.pen(scene.anna)
     scene.store.gate.clear()
@@ -223,8 +233,10 @@ async def test_who_floods_waits_until_it_is_stored(scene: Scene) -> None:
     assert not flooding.done()
     scene.store.gate.set()
     await scene.day.clock.advance(1)
+    async with asyncio.timeout(FLOOD_MAX_S):
+        await flooding
+    await anna.settle()
 
-    assert flooding.done()
     assert await scene.day.board.notes.text(scene.topic) == anna.shown
 
 
