@@ -7,7 +7,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.client import WAIT_MAX_S, Device, Made, Screen
+from openspace.demo import forum
+from openspace.demo.notepad import end_below
+from openspace.demo.reports import all_reports
+from tests.client import WAIT_MAX_S, Device, Json, Made, Screen
 
 FEW = 3  # of 12 people
 
@@ -34,17 +37,34 @@ def played(*options: str) -> Iterator[tuple[subprocess.Popen[str], Made, str]]:
 
 
 async def seen_by_a_wall(base: str, made: Made) -> Screen:
-    """What a wall has heard by the time that people have gone to sessions."""
+    """What a wall has heard by the time that people have gone to sessions and write there."""
     async with Device(base, made.key("wall")).screen(made.code) as screen:
-        await screen.say({"type": "watch", "planes": ["heads", "interest", "flows", "address"]})
+        await screen.say({"type": "watch", "planes": ["heads", "interest", "flows", "address", "notes"]})
         await screen.until(lambda: len(screen.board["topics"]) >= FEW)
         await screen.until(lambda: len(screen.board["sessions"]) >= FEW)
         await screen.until(lambda: sum(heads_in_sessions(screen)) >= FEW)
+        await screen.until(lambda: any(notes["lines"] for notes in notes_of(screen)))
         return screen
+
+
+async def left_by_the_day(base: str, made: Made) -> tuple[Json, Json, str]:
+    """The board once its book is on the walls, what is told of the book, and the public page of it."""
+    device = Device(base, made.key("facilitator"))
+    async with device.screen(made.code) as screen:
+        await screen.until(lambda: len(screen.board["sessions"]) >= 1)
+        await screen.until(lambda: any(topic["is_ready"] for topic in screen.board["topics"].values()))
+        await screen.until(lambda: screen.board["walls"]["all"]["scene"] == "book")
+    book = await device.request("GET", f"/api/boards/{made.code}/book")
+    page = await Device(base).request("GET", f"/b/{made.code}/proceedings")
+    return screen.board, book.json(), page.body.decode()
 
 
 def heads_in_sessions(screen: Screen) -> list[int]:
     return [heads for place, heads in screen.presence["heads"].items() if place in screen.board["sessions"]]
+
+
+def notes_of(screen: Screen) -> list[Json]:
+    return list(screen.presence["notes"].values())
 
 
 def test_the_demo_plays_a_day_and_ends_when_told_to() -> None:
@@ -58,5 +78,31 @@ def test_the_demo_plays_a_day_and_ends_when_told_to() -> None:
     assert sum(people for _, _, people in walks) >= FEW
     assert any(screen.presence["interest"].values())
     assert screen.presence["address"]["is_reached"] is False  # the crowd is no phone
+    assert max(notes["writers"] for notes in notes_of(screen)) >= 1
     assert process.returncode == 0
     assert "Traceback" not in logged
+
+
+def test_the_day_leaves_reports_with_actions_and_photos_and_a_book() -> None:
+    with played("--people", "12", "--speed", "3000") as (_, made, base):
+        board, book, page = asyncio.run(left_by_the_day(base, made))
+
+    ready = [topic for topic in board["topics"].values() if topic["is_ready"]]
+    assert len(ready) >= 1
+    assert all(action["due"] for action in board["actions"].values())
+    assert {action["topic"] for action in board["actions"].values()} >= {topic["id"] for topic in ready}
+    assert all(photo["text"] for photo in board["photos"].values())
+    assert book["edition"]["number"] == 1
+    assert all(topic["title"].split(" ")[0] in page for topic in ready)
+
+
+def test_every_report_belongs_to_a_topic_of_the_demo() -> None:
+    titles = {card.title for card in forum.CARDS} | {title for title, _ in forum.PAPER}
+
+    assert set(all_reports()) - titles == set()
+
+
+def test_a_line_is_added_before_the_next_heading_and_at_the_end_when_there_is_none() -> None:
+    text = "## Ett\n\n- \n\n## Två\n\n- så\n"
+
+    assert [text[: end_below(text, heading)].rstrip() for heading in range(3)] == ["## Ett\n\n-", text[:-1], text[:-1]]

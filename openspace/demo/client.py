@@ -97,10 +97,13 @@ async def screen(base: str, code: str, token: str, name: str) -> AsyncIterator[S
             listening.cancel()
 
 
-async def post(url: str, body: object) -> dict[str, Any]:
-    """POST as JSON, and the JSON answer."""
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    return await asyncio.to_thread(_answer_to, request)
+async def post(url: str, body: object, token: str = "") -> dict[str, Any]:
+    """POST bytes as they are and anything else as JSON; the JSON answer. `token`: who asks."""
+    content, media_type = (
+        (body, "image/jpeg") if isinstance(body, bytes) else (json.dumps(body).encode(), "application/json")
+    )
+    headers = {"Content-Type": media_type} | ({"Authorization": f"Bearer {token}"} if token else {})
+    return await asyncio.to_thread(_answer_to, urllib.request.Request(url, content, headers))
 
 
 def _answer_to(request: urllib.request.Request) -> dict[str, Any]:

@@ -4,15 +4,15 @@ Everything by the board's clock and by seeded chance, so that a seed plays the s
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from msgspec import Struct
-
 from openspace.demo import forum
 from openspace.demo.client import Entity, Screen, post, screen
+from openspace.demo.notetakers import JOIN_SHARE, keep_what_it_came_to, may_publish, take_notes
+from openspace.demo.world import Person, World
 
 STAY = timedelta(minutes=10)  # on average, before somebody thinks about their two feet
 STAY_SHARE = 0.7  # of those who think about it
@@ -24,32 +24,6 @@ CAFE_APPEAL = 0.5
 PAPER_APPEAL = 0.3
 
 
-class World(Struct, frozen=True):
-    """What every simulated person shares. `until` waits for an instant of the board's clock."""
-
-    base: str
-    code: str
-    day: date
-    now: Callable[[], datetime]
-    until: Callable[[datetime], Awaitable[None]]
-
-    def at(self, clock: str) -> datetime:
-        return forum.at(self.day, clock)
-
-
-class Person(Struct):
-    """One simulated participant. `topic`: the one they convene; `starred`: ids of topics they want to be at."""
-
-    world: World
-    eyes: Screen
-    chance: Random
-    topic: str = ""
-    starred: frozenset[str] = frozenset()
-
-    async def pause(self, average: timedelta) -> None:
-        await self.world.until(self.world.now() + average * self.chance.uniform(0.4, 1.6))
-
-
 async def participant(world: World, number: int, seed: int, card: forum.Card | None) -> None:
     """One person's day, from the door to the closing."""
     chance = Random(seed * 10_007 + number)
@@ -57,10 +31,11 @@ async def participant(world: World, number: int, seed: int, card: forum.Card | N
     name = forum.NAMES[number % len(forum.NAMES)] if chance.random() < 0.85 or card else ""
     joined = await post(f"{world.base}/api/boards/{world.code}/people", {"name": name, "language": "sv"})
     async with screen(world.base, world.code, joined["token"], f"p{number}") as eyes:
-        person = Person(world, eyes, chance)
+        person = Person(world, eyes, chance, joined["person"], joined["token"])
         await world.until(world.at("09:30") + timedelta(seconds=chance.triangular(10, 25 * 60, 6 * 60)))
         if card is not None:
             await convene(person, card)
+            await person.eyes.ask("edit_profile", may_publish=may_publish(person))
         await star(person)
         for slot in slots_to_come(person):
             await attend(person, slot)
@@ -101,21 +76,34 @@ async def attend(person: Person, slot: Entity) -> None:
     starts, ends = datetime.fromisoformat(slot["starts"]), datetime.fromisoformat(slot["ends"])
     await world.until(starts + timedelta(seconds=chance.triangular(-420, 360, -30)))
     if own := own_session(person, slot["id"]):
-        await hold(person, own)
+        await hold(person, own, ends)
         return
     here: str | None = None
     while world.now() < ends - timedelta(minutes=2):
         here = await go(person, slot["id"], here)
+        if world.now() >= starts and await help_out(person, here, ends):
+            continue
         await person.pause(STAY if here != "cafe" else STAY / 2)
 
 
-async def hold(person: Person, session: str) -> None:
-    """A convener stays, and may count everybody in the room."""
+async def hold(person: Person, session: str, ends: datetime) -> None:
+    """A convener stays, may count everybody in the room, and sees to it that something is kept."""
     await person.eyes.ask("move", to=session)
+    await person.pause(timedelta(minutes=12))
     if person.chance.random() < COUNT_SHARE:
-        await person.pause(timedelta(minutes=12))
         heads = person.eyes.heads.get(session, 1) + person.chance.randint(2, 5)
         await person.eyes.ask("count_heads", session=session, heads=heads)
+    await take_notes(person, person.topic, ends)
+    await keep_what_it_came_to(person, ends)
+
+
+async def help_out(person: Person, here: str | None, ends: datetime) -> bool:
+    """Whether one sat down to write with others."""
+    session = person.eyes.board["sessions"].get(here or "")
+    if session is None or person.chance.random() >= JOIN_SHARE:
+        return False
+    await person.pause(STAY)
+    return await take_notes(person, session["topic"], ends)
 
 
 async def go(person: Person, slot: str, here: str | None) -> str | None:
@@ -131,7 +119,7 @@ async def go(person: Person, slot: str, here: str | None) -> str | None:
 
 
 async def facilitator(world: World, key: str) -> None:
-    """State, scenes and words of the day, on time."""
+    """State, scenes and words of the day, on time; at its end the book, for everybody."""
     async with screen(world.base, world.code, key, "facilitator") as eyes:
         acts: list[tuple[str, str, dict[str, Any]]] = [
             ("09:00", "set_state", {"state": "quiet"}),
@@ -142,14 +130,25 @@ async def facilitator(world: World, key: str) -> None:
             ("09:30", "set_scene", {"scene": "market"}),
             ("10:16", "set_scene", {"scene": "agenda"}),
             ("10:27", "set_scene", {"scene": "floor"}),
+            ("10:58", "set_scene", {"scene": "writing"}),
+            ("11:16", "set_scene", {"scene": "floor"}),
+            ("11:58", "set_scene", {"scene": "writing"}),
             ("12:16", "set_scene", {"scene": "agenda"}),
             ("12:57", "set_scene", {"scene": "floor"}),
+            ("13:28", "set_scene", {"scene": "writing"}),
+            ("13:46", "set_scene", {"scene": "floor"}),
+            ("14:28", "set_scene", {"scene": "writing"}),
+            ("14:46", "set_scene", {"scene": "floor"}),
             ("14:59", "set_state", {"state": "quiet"}),
+            ("15:45", "set_state", {"state": "open"}),
             *((when, "announce", {"text": text}) for when, text in forum.ANNOUNCEMENTS),
         ]
         for when, command, fields in sorted(acts, key=lambda act: act[0]):
             await world.until(world.at(when))
             await eyes.ask(command, **fields)
+        await world.until(world.at("15:46"))
+        await post(f"{world.base}/api/boards/{world.code}/book/publish", {}, key)
+        await eyes.ask("set_scene", scene="book")
 
 
 async def scribe(world: World, key: str, chance: Random) -> None:

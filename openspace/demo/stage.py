@@ -8,7 +8,8 @@ from pathlib import Path
 
 from openspace.demo import forum
 from openspace.demo.client import post
-from openspace.demo.crowd import World, play
+from openspace.demo.crowd import play
+from openspace.demo.world import World
 from openspace.live.system import FastClock
 from openspace.settings import Settings, public_origin
 from openspace.web import serving
