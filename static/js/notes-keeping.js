@@ -50,7 +50,7 @@ export function keepOnDevice(account, { code, topic, readOnly }) {
   })
   const stopTakingUp = effect(() => {
     const why = readOnly.value
-    if (account.isSynced.value && !NOT_KNOWN_YET.includes(why)) setTimeout(() => takeUp(keeping, why === ""))
+    if (account.isSynced.value && !NOT_KNOWN_YET.includes(why)) setTimeout(() => takeUp(keeping, why === ""), 0)
   })
   addEventListener("pagehide", keep)
   return {

@@ -33,7 +33,7 @@ const FINAL_CLOSES = { 4401: "token", 4403: "forbidden", 4404: "no_board", 4413:
  * @property {Uint8Array} stored state vector of what is certainly stored
  * @property {{vector: Uint8Array, at: number}[]} questions one for each of `saving.asked`
  * @property {number} changedAt milliseconds, by this device
- * @property {number} askedAt
+ * @property {number} waitingSince the first change that no question was sent after
  * @property {number} openingAt
  */
 
@@ -46,11 +46,12 @@ export function followSaving(provider, doc) {
   /** @type {Account} */
   const account = {
     provider, doc, saving: signal(NOTHING_WRITTEN), isSynced: signal(false), reason: signal(/** @type {EndReason} */ ("")),
-    stored: encodeStateVector(doc), questions: [], changedAt: 0, askedAt: 0, openingAt: Date.now(),
+    stored: encodeStateVector(doc), questions: [], changedAt: 0, waitingSince: 0, openingAt: Date.now(),
   }
   doc.on("update", (_update, origin) => {
     if (origin === provider) return
     account.changedAt = Date.now()
+    if (!isWorthAsking(account.saving.peek())) account.waitingSince = account.changedAt
     stepSaving(account, changedHere)
   })
   followLine(account)
@@ -98,7 +99,7 @@ function followSync(account) {
     const kind = decoder.arr[decoder.pos]
     readSync(encoder, decoder, ...rest)
     // What this screen has and the server has not goes out after this turn; questions come after it.
-    if (kind === STEP_1) setTimeout(() => stepSaving(account, lineGreeted))
+    if (kind === STEP_1) setTimeout(() => stepSaving(account, lineGreeted), 0)
     if (kind === STEP_2) hearAnswer(account)
   }
 }
@@ -115,8 +116,7 @@ function hearAnswer(account) {
 /** @param {Account} account */
 function askWhetherStored(account) {
   const { provider, doc } = account
-  account.askedAt = Date.now()
-  account.questions = [...account.questions, { vector: encodeStateVector(doc), at: account.askedAt }]
+  account.questions = [...account.questions, { vector: encodeStateVector(doc), at: Date.now() }]
   stepSaving(account, questionSent)
   const encoder = createEncoder()
   writeVarUint(encoder, MESSAGE_SYNC)
@@ -126,12 +126,12 @@ function askWhetherStored(account) {
 
 /** @param {Account} account */
 function tickSaving(account) {
-  const { provider, questions, changedAt, askedAt, openingAt } = account
+  const { provider, questions, changedAt, waitingSince, openingAt } = account
   const saving = account.saving.peek()
   const at = Date.now()
   const isDeaf = saving.line === "open" && questions.length > 0 && at - questions[0].at > STORED_ANSWER_MAX_MS
   const isStuck = provider.ws !== null && !provider.wsconnected && at - openingAt > NOTES_OPENING_MAX_MS
-  const isTimeToAsk = at - changedAt >= ASK_AFTER_MS || at - askedAt >= ASK_AT_LEAST_MS
+  const isTimeToAsk = at - changedAt >= ASK_AFTER_MS || at - waitingSince >= ASK_AT_LEAST_MS
   if (isDeaf || isStuck) connectAnew(provider)
   else if (isTimeToAsk && isWorthAsking(saving)) askWhetherStored(account)
 }

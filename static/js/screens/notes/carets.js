@@ -3,6 +3,7 @@
 
 import { t } from "../../lib/i18n.js"
 import { writersIn } from "../../lib/writers.js"
+import { enterText } from "./naming.js"
 import { Decoration, StateEffect, ViewPlugin, WidgetType } from "../../../vendor/codemirror.js"
 import { createAbsolutePositionFromRelativePosition, createRelativePositionFromJSON, createRelativePositionFromTypeIndex, relativePositionToJSON } from "../../../vendor/yjs.js"
 
@@ -69,6 +70,7 @@ class Carets {
     const { text, awareness } = this.room
     const { anchor, head } = state.selection.main
     const isIn = hasFocus && !state.readOnly && head <= text.length && anchor <= text.length
+    if (isIn) enterText()
     const place = (/** @type {number} */ at) => relativePositionToJSON(createRelativePositionFromTypeIndex(text, at))
     const cursor = isIn ? { anchor: place(anchor), head: place(head) } : null
     const before = awareness.getLocalState()?.["cursor"] ?? null

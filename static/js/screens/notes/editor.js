@@ -32,9 +32,9 @@ export function Editor({ room, id, nonce, storedBytes, view, onView, onTooMuch, 
     if (view) setReadOnly(view, isReadOnly)
   }, [view, isReadOnly])
   return html`
-    <div class="notes-text">
+    <div class="notes-editor">
       <p class="visually-hidden" id="notes-keys">${t("Tab indents in a list only, and goes on to the next control elsewhere. In a list, press Escape and then Tab to leave the text.")}</p>
       ${!room.isSynced.value && html`<p class="soft">${t("The notes are on their way …")}</p>`}
-      <div class="notes-text__place" ref=${place}></div>
+      <div class="notes-editor__place" ref=${place}></div>
     </div>`
 }

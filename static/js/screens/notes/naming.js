@@ -22,13 +22,21 @@ export function chooseToBeNamed(isOn) {
   remember(namingKey(), isOn)
 }
 
+const hasEntered = signal(false)
+
+/** The caret has been in the text: from now on this screen counts among the writers. */
+export function enterText() {
+  hasEntered.value = true
+}
+
 /**
  * Tells the others, as long as the page lives; a reader is nobody to them.
  * @param {import("../../notes-room.js").NotesRoom} room
  */
 export function tellName(room) {
   effect(() => {
-    const user = room.readOnly.value ? null : { name: isNamed.value ? publicName() || (me.value?.name ?? "") : "" }
+    const isWriter = hasEntered.value && room.readOnly.value === ""
+    const user = !isWriter ? null : { name: isNamed.value ? publicName() || (me.value?.name ?? "") : "" }
     room.awareness.setLocalStateField("user", user)
   })
 }

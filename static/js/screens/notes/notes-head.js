@@ -18,13 +18,14 @@ export function NotesHead({ room, id }) {
   const topic = board.value.topics[id]
   const session = sessionMeant(id)
   const place = session && board.value.rooms[session.room]
+  const isOpen = room.state.value === "saved" || room.state.value === "saving"
   return html`
     <header class="notes-head" data-room-colour=${place?.colour}>
       <p><a class="notes-head__board" href=${boardAddress()} dir="auto">${frame.value.title}</a></p>
       <h1 class="notes-head__title" dir="auto" lang=${topic?.language || null}>${topic ? breakableTitle(topic) : t("This topic is not on the board any more")}</h1>
       <div class="notes-head__line">
         <p class="notes-head__facts">${topic && html`<${Facts} topic=${topic} session=${session} />`}</p>
-        <p class="notes-head__people">${peopleInWords(room.people.value)}</p>
+        <p class="notes-head__people">${isOpen ? peopleInWords(room.people.value) : ""}</p>
         <${ConnectionStatus} ...${savedInWords(room)} />
       </div>
     </header>`

@@ -57,6 +57,7 @@ const DIMMED = Decoration.mark({ class: "notes-sign" })
 const OWN_DIRECTION = Decoration.line({ attributes: { dir: "auto" } })
 const BLANK = Decoration.line({ class: "notes-blank" })
 const HAS_LETTER = /\p{L}/u
+const FENCE_SIGN = /^\s*:::/
 
 export const shownMarkdown = ViewPlugin.define((view) => new Shown(view), { decorations: (plugin) => plugin.decorations })
 
@@ -107,7 +108,7 @@ function wholeLines({ state: { doc }, visibleRanges }) {
     const first = doc.lineAt(from).number
     const lines = Array.from({ length: doc.lineAt(to).number - first + 1 }, (_, index) => doc.line(first + index))
     return lines.flatMap((line) => {
-      if (HAS_LETTER.test(line.text)) return [OWN_DIRECTION.range(line.from)]
+      if (HAS_LETTER.test(line.text) && !FENCE_SIGN.test(line.text)) return [OWN_DIRECTION.range(line.from)]
       const neighbours = [line.number - 1, line.number + 1].filter((number) => number >= 1 && number <= doc.lines)
       const isGap = line.text === "" && neighbours.some((number) => doc.line(number).text.startsWith("#"))
       return isGap ? [BLANK.range(line.from)] : []
@@ -129,7 +130,8 @@ function internalLines({ state: { doc } }, active) {
     const lines = Array.from({ length: last - first + 1 }, (_, index) => doc.line(first + index))
     return lines.flatMap((line) => {
       const isFence = line.number === first || (isClosed && line.number === last)
-      const classes = ["notes-internal", line.number === first && "notes-internal--first", line.number === last && "notes-internal--last"]
+      const classes = ["notes-internal", line.number === first && "notes-internal--first", line.number === last && "notes-internal--last",
+        isClosed && line.number === last && !active.has(line.number) && "notes-internal--closing"]
       const shade = Decoration.line({ class: classes.filter(Boolean).join(" ") }).range(line.from)
       if (!isFence) return [shade]
       const signs = line.length === 0 ? [] : [(active.has(line.number) ? DIMMED : OUT_OF_SIGHT).range(line.from, line.to)]

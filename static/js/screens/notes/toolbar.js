@@ -43,7 +43,7 @@ function ToolButton({ tool: { id, name, sign, text, keys, isGreyed = false, onPr
   }
   // The text keeps the focus and its selection when a mouse presses.
   return html`
-    <button class="button button--quiet notes-tools__tool" type="button" data-tool=${id} tabindex=${isFirst ? 0 : -1} aria-label=${text === name ? null : name}
+    <button class="button button--quiet notes-tools__tool" type="button" data-tool=${id} tabindex=${isFirst ? 0 : -1} aria-label=${name}
       title=${keys ? `${name} (${keys.replace("Control", "Ctrl")})` : name} aria-keyshortcuts=${keys ?? null} aria-disabled=${isGreyed}
       onMouseDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${press}>
       ${sign && html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${TOOL_SIGNS[sign]} /></svg>`}${text && html`<span class=${`notes-tools__text notes-tools__text--${id}`}>${text}</span>`}
