@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Final
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 
 from openspace.domain.entities import Progress
 from openspace.domain.errors import N_
 from openspace.domain.proceedings import Band, Meeting, Named, Place, Proceedings, Report, Time
 from openspace.exports.material import Material
+from openspace.locales.pseudo import PSEUDO
 
 PROGRESS: Final[dict[Progress, str]] = {
     "open": N_("not begun"),
@@ -24,7 +25,8 @@ class Words:
     def __init__(self, material: Material) -> None:
         self.say = material.catalog.gettext
         self.say_many = material.catalog.ngettext
-        self._locale = material.catalog.language.replace("-", "_")
+        language = material.catalog.language
+        self._locale = "en_GB" if language in ("en", PSEUDO) else language.replace("-", "_")
         self._zone = material.zone
         self._places = {place.id: place for place in material.book.places}
         self._times = {time.id: time for time in material.book.times}
@@ -43,9 +45,9 @@ class Words:
         return self.say(PROGRESS[progress])
 
     def day(self, day: date | datetime) -> str:
-        """ "Tuesday 5 May 2026" """
+        """ "Tuesday, 5 May 2026" """
         local = day.astimezone(self._zone).date() if isinstance(day, datetime) else day
-        return str(format_skeleton("yMMMMEEEEd", local, locale=self._locale))
+        return str(format_date(local, "full", locale=self._locale))
 
     def date(self, day: date) -> str:
         """ "5 May 2026" """
