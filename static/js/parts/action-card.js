@@ -25,7 +25,7 @@ export function ActionCard({ action, isMine = false, isLate = false, isPending =
     <article class="action-card" data-progress=${progress} aria-busy=${isPending}>
       <p class="action-card__what" dir="auto">${what}</p>
       <div class="action-card__facts">
-        <span class="pill" dir="auto">${ownerInWords(action, isMine)}</span>
+        <span class="pill" dir=${isMine ? null : "auto"}>${ownerInWords(action, isMine)}</span>
         ${date && html`<span class="pill" data-state=${isLate ? "late" : null}>${isLate ? t("{date}, overdue", { date }) : date}</span>`}
         ${!onProgress && progress !== "open" && html`<span class="pill">${progressInWords(progress)}</span>`}
         ${onProgress && html`<div class="action-card__end"><${ProgressChoice} what=${what} progress=${progress} onProgress=${onProgress} /></div>`}
@@ -34,7 +34,7 @@ export function ActionCard({ action, isMine = false, isLate = false, isPending =
             ${t("Change")}<span class="visually-hidden"> “${what}”</span>
           </button>`}
       </div>
-      ${first_step && html`<p class="soft text-small" dir="auto">${t("First step: {step}", { step: first_step })}</p>`}
+      ${first_step && html`<p class="soft text-small">${t("First step: {step}", { step: first_step })}</p>`}
       ${news && html`<p class="text-small" dir="auto">${news}</p>`}
       ${about}
     </article>`

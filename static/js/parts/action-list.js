@@ -64,7 +64,7 @@ export function ActionList({ topic, canWrite, level = 2 }) {
       </ul>
       <div role="status">
         ${removed && html`
-          <p class="action-list__undo"><span dir="auto">${t("Removed: “{what}”", { what: removed.what })}</span>
+          <p class="action-list__undo"><span>${t("Removed: “{what}”", { what: removed.what })}</span>
             <button class="button button--quiet" type="button" onClick=${takeBack}><${Icon} name="undo" />${t("Undo")}</button></p>`}
       </div>
       ${refusedActions(topic).map(({ command, refusal }) => html`
