@@ -231,8 +231,9 @@ def _parse_inlines_in_pieces(state: StateCore) -> None:
         if token.type == "inline":
             token.children = []
             for piece in _pieces(token.content):
+                parser = _WITH_TABLES if "](" in piece else _WITHOUT_LINKS
                 read: list[Token] = []
-                state.md.inline.parse(piece, state.md, state.env, read)
+                parser.inline.parse(piece, parser, state.env, read)
                 token.children += read
 
 
@@ -253,5 +254,6 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+_WITHOUT_LINKS = _parser().disable(["link", "image"])  # brackets that close nothing are dear
 _WITHOUT_TABLES = _parser()
 _WITH_TABLES = _parser().enable("table")
