@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
+from openspace.web import qr
 from tests.client import Device, Made, Reply
 from tests.pictures import picture
 from tests.web.conftest import RunningServer
@@ -228,10 +229,11 @@ async def test_a_file_can_be_begun_and_looked_after(house: House) -> None:
     assert (await house.api("/files", house.anna, {"format": "html", "edition": "internal"})).status == 403
 
 
-async def test_the_book_is_found_by_its_square_code(house: House) -> None:
-    reply = await house.get("/qr/book/html.svg")
+@pytest.mark.parametrize(("name", "below"), [("page", "/proceedings"), ("html", "/export/html?edition=public")])
+async def test_the_book_is_found_by_its_square_code(house: House, name: str, below: str) -> None:
+    reply = await house.get(f"/qr/book/{name}.svg")
 
-    assert reply.status == 200
+    assert (reply.status, reply.body.decode()) == (200, qr.svg(f"{house.made.links['join']}{below}"))
     assert (await house.get("/qr/book/exe.svg")).status == 404
 
 
