@@ -39,8 +39,8 @@ async def farah(browser: Browser, server: RunningServer, made: Made, topic: str)
 
 
 async def test_two_write_at_once_and_see_each_others_words_and_carets(nadia: NoteTaker, farah: NoteTaker) -> None:
-    await nadia.write_below("What we talked about", "Trelleborg: blockhyra 👩🏽‍🏫")
-    await farah.write_below("What surprised us", "Ingen följer upp var familjerna hamnar")
+    await nadia.write_below("Vad vi pratade om", "Trelleborg: blockhyra 👩🏽‍🏫")
+    await farah.write_below("Vad som förvånade oss", "Ingen följer upp var familjerna hamnar")
 
     for taker in (nadia, farah):
         await expect(taker.line("Trelleborg: blockhyra 👩🏽‍🏫")).to_be_visible()
@@ -54,7 +54,7 @@ async def test_two_write_at_once_and_see_each_others_words_and_carets(nadia: Not
 
 
 async def test_somebody_is_named_where_they_write_once_they_choose_to(nadia: NoteTaker, farah: NoteTaker) -> None:
-    await nadia.write_below("What we talked about", "Hej")
+    await nadia.write_below("Vad vi pratade om", "Hej")
     await expect(farah.carets().locator("bdi")).to_contain_text("Writer")
 
     await nadia.page.get_by_label("Show my name where I write").check()
@@ -65,7 +65,7 @@ async def test_somebody_is_named_where_they_write_once_they_choose_to(nadia: Not
 
 @pytest.mark.parametrize("key", ["End", "Home"])
 async def test_the_label_of_a_caret_lies_over_no_letter(nadia: NoteTaker, farah: NoteTaker, key: str) -> None:
-    await nadia.write_below("What we talked about", "En ganska lång rad om det som vi talade om " * 5)
+    await nadia.write_below("Vad vi pratade om", "En ganska lång rad om det som vi talade om " * 5)
     await nadia.page.keyboard.press(key)
 
     label = farah.carets().locator("bdi")
@@ -78,7 +78,7 @@ async def test_saved_is_said_only_once_the_server_has_answered(nadia: NoteTaker)
     await nadia.is_saved()
     nadia.network.hold()
 
-    await nadia.write_below("What we talked about", "Hej")
+    await nadia.write_below("Vad vi pratade om", "Hej")
     await expect(nadia.head()).to_contain_text("saving")
     await nadia.page.wait_for_timeout(1_000)  # long enough to have asked
     await expect(nadia.head()).to_contain_text("saving")
@@ -92,7 +92,7 @@ async def test_without_a_network_one_writes_on_and_nothing_is_lost(nadia: NoteTa
     await nadia.network.cut()
     await expect(nadia.page.get_by_text("No network just now.")).to_be_visible()
 
-    await nadia.write_below("What we talked about", "Skrivet utan nät")
+    await nadia.write_below("Vad vi pratade om", "Skrivet utan nät")
     await expect(nadia.head()).to_contain_text("no network: kept on this device")
     nadia.network.mend()
 
@@ -104,7 +104,7 @@ async def test_without_a_network_one_writes_on_and_nothing_is_lost(nadia: NoteTa
 async def test_what_was_not_stored_survives_a_reload(nadia: NoteTaker, farah: NoteTaker) -> None:
     await nadia.is_saved()
     await nadia.network.cut()
-    await nadia.write_below("What we talked about", "Kvar på datorn")
+    await nadia.write_below("Vad vi pratade om", "Kvar på datorn")
     await expect(nadia.head()).to_contain_text("kept on this device")
 
     nadia.network.mend()
@@ -117,7 +117,7 @@ async def test_what_was_not_stored_survives_a_reload(nadia: NoteTaker, farah: No
 
 
 async def test_who_may_write_no_more_is_told_why_and_keeps_the_text(nadia: NoteTaker) -> None:
-    await nadia.write_below("What we talked about", "Hej")
+    await nadia.write_below("Vad vi pratade om", "Hej")
     await nadia.network.cut(code=CLOSE_FORBIDDEN)
 
     await expect(nadia.page.get_by_text("You may only read these notes now")).to_be_visible()
@@ -140,8 +140,8 @@ async def test_who_may_not_write_reads_along(browser: Browser, server: RunningSe
 
 
 async def test_undo_takes_back_ones_own_words_alone(nadia: NoteTaker, farah: NoteTaker) -> None:
-    await nadia.write_below("What we talked about", "Mitt")
-    await farah.write_below("What surprised us", "Ditt")
+    await nadia.write_below("Vad vi pratade om", "Mitt")
+    await farah.write_below("Vad som förvånade oss", "Ditt")
     await expect(nadia.line("Ditt")).to_be_visible()
 
     await nadia.button("Undo").click()
@@ -151,19 +151,19 @@ async def test_undo_takes_back_ones_own_words_alone(nadia: NoteTaker, farah: Not
 
 
 async def test_markdown_is_shown_as_it_will_look(nadia: NoteTaker) -> None:
-    await nadia.write_below("What we talked about", "en **viktig** sak")
+    await nadia.write_below("Vad vi pratade om", "en **viktig** sak")
     await expect(nadia.line("**viktig**")).to_be_visible()
 
     await nadia.page.keyboard.press("ArrowDown")
 
     await expect(nadia.line("en viktig sak").locator(".notes-strong")).to_have_text("viktig")
-    await expect(nadia.line("What surprised us")).to_have_text("What surprised us")
+    await expect(nadia.line("Vad som förvånade oss")).to_have_text("Vad som förvånade oss")
     await expect(nadia.line("en viktig sak").locator(".notes-bullet")).to_have_count(1)
     assert "- en **viktig** sak" in await nadia.whole()
 
 
 async def test_a_list_goes_on_by_itself_and_ends_on_an_empty_line(nadia: NoteTaker) -> None:
-    await nadia.write_below("What we talked about", "ett")
+    await nadia.write_below("Vad vi pratade om", "ett")
     await nadia.page.keyboard.press("Enter")
     await nadia.write("två")
     await nadia.page.keyboard.press("Enter")
@@ -175,7 +175,7 @@ async def test_a_list_goes_on_by_itself_and_ends_on_an_empty_line(nadia: NoteTak
 
 
 async def test_what_is_internal_is_shaded_and_says_what_that_means(nadia: NoteTaker, farah: NoteTaker) -> None:
-    await nadia.write_below("What we agree on", "bara för oss")
+    await nadia.write_below("Vad vi är överens om", "bara för oss")
     await nadia.button("Internal").click()
 
     for taker in (nadia, farah):
@@ -193,7 +193,7 @@ async def test_what_is_internal_is_shaded_and_says_what_that_means(nadia: NoteTa
 
 
 async def test_lines_run_the_way_their_language_does(nadia: NoteTaker) -> None:
-    await nadia.write_below("What we talked about", "هذه ملاحظة مع English و 123")
+    await nadia.write_below("Vad vi pratade om", "هذه ملاحظة مع English و 123")
     await nadia.page.keyboard.press("Enter")
     await nadia.write("En svensk rad")
 
@@ -207,7 +207,7 @@ async def test_lines_run_the_way_their_language_does(nadia: NoteTaker) -> None:
 
 
 async def test_a_line_becomes_an_action(nadia: NoteTaker) -> None:
-    await nadia.write_below("What we agree on", "Beskriva modellen på två sidor")
+    await nadia.write_below("Vad vi är överens om", "Beskriva modellen på två sidor")
 
     await nadia.page.keyboard.press("Control+Enter")
     form = nadia.page.get_by_role("dialog")
@@ -218,7 +218,7 @@ async def test_a_line_becomes_an_action(nadia: NoteTaker) -> None:
 
 
 async def test_words_come_before_the_limit_and_what_does_not_fit_is_held_back(nadia: NoteTaker) -> None:
-    await nadia.paste_below("What we talked about", "å" * 30_000)
+    await nadia.paste_below("Vad vi pratade om", "å" * 30_000)
     await expect(nadia.page.get_by_text("These notes are nearly full")).to_be_visible()
     before = await nadia.whole()
 
@@ -233,7 +233,7 @@ async def test_a_phone_is_led_to_the_form_and_may_ask_for_the_editor(
     browser: Browser, server: RunningServer, made: Made, topic: str
 ) -> None:
     async with a_note_taker(browser, server, made, topic, "Elin", size=(390, 844), query="?editor") as taker:
-        await expect(taker.line("What we talked about")).to_be_visible()
+        await expect(taker.line("Vad vi pratade om")).to_be_visible()
 
         await taker.page.goto(f"{server.base}/b/{made.code}/topics/{topic}/notes")
 

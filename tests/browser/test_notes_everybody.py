@@ -29,7 +29,7 @@ async def nadia(browser: Browser, server: RunningServer, made: Made, topic: str)
 
 
 async def test_the_keyboard_gets_into_the_text_and_out_again(nadia: NoteTaker) -> None:
-    await nadia.go_below("What we talked about")
+    await nadia.go_below("Vad vi pratade om")
     await nadia.page.keyboard.press("ArrowUp")
 
     await nadia.page.keyboard.press("Tab")
@@ -43,7 +43,7 @@ async def test_the_keyboard_gets_into_the_text_and_out_again(nadia: NoteTaker) -
 
 
 async def test_tab_indents_in_a_list_and_leaves_it_after_escape(nadia: NoteTaker) -> None:
-    await nadia.write_below("What we talked about", "ett")
+    await nadia.write_below("Vad vi pratade om", "ett")
     await nadia.page.keyboard.press("Enter")
     await nadia.write("under")
 
@@ -74,7 +74,7 @@ async def test_the_toolbar_is_one_stop_and_arrows_walk_it(nadia: NoteTaker) -> N
 
 
 async def test_keys_do_what_the_toolbar_does(nadia: NoteTaker) -> None:
-    await nadia.write_below("What we talked about", "viktigt")
+    await nadia.write_below("Vad vi pratade om", "viktigt")
     await nadia.page.keyboard.press("Shift+Home")
     await nadia.page.keyboard.press("Control+b")
     assert "**viktigt**" in await nadia.whole()
@@ -91,8 +91,8 @@ async def test_there_are_no_barriers(
         a_note_taker(browser, server, made, topic, "Nadia", color_scheme=scheme) as nadia,
         a_note_taker(browser, server, made, topic, "Farah") as farah,
     ):
-        await farah.write_below("What we talked about", "**Viktigt**, se [planen](https://example.org)")
-        await nadia.write_below("What we agree on", "bara för oss")
+        await farah.write_below("Vad vi pratade om", "**Viktigt**, se [planen](https://example.org)")
+        await nadia.write_below("Vad vi är överens om", "bara för oss")
         await nadia.button("Internal").click()
         await expect(nadia.carets()).to_have_count(1)
         await nadia.is_saved()

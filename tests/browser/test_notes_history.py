@@ -60,7 +60,7 @@ async def a_version_is_kept(taker: NoteTaker) -> None:
 async def test_one_looks_at_an_earlier_version_goes_back_to_it_and_undoes_that(
     nadia: NoteTaker, clock: AdvancedClock
 ) -> None:
-    await nadia.write_below("What we talked about", "Det gamla huset står")
+    await nadia.write_below("Vad vi pratade om", "Det gamla huset står")
     await nadia.is_saved()
     earlier = await nadia.whole()
     clock.ahead_s += PAUSE_S
