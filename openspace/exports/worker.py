@@ -18,7 +18,7 @@ from openspace.exports.formats import format_of
 from openspace.exports.material import Material
 from openspace.locales import Languages, shipped
 
-NICENESS: Final = 10  # the board goes first
+NICENESS: Final = 5  # the board goes first
 
 
 class Work(Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ from openspace.ports import Clock, NotRead
 logger = logging.getLogger(__name__)
 
 KEPT_MAX_BYTES: Final = 64 * 1024 * 1024  # of copies; the last one used is kept whatever its size
-PROCESS_MAX_S: Final = 60.0  # a book of sixty topics takes three
+PROCESS_MAX_S: Final = 120.0  # a book of sixty topics takes three, on a machine with nothing else to do
 FAILED_FOR_S: Final = 30.0  # a page that asks again every other second must not start it anew each time
 QUEUE_MAX: Final = 20  # files that wait for their turn
 WORD_MAX_CHARS: Final = 2_000  # of what a process that failed had to say

@@ -110,7 +110,7 @@ async def test_the_desk_makes_a_slow_file_and_hands_it_out(desk: Desk, made: Mad
     await desk.sheet().get_by_role("button", name="Make: PDF, internal").click()
 
     link = desk.sheet().get_by_role("link", name="Download: PDF, internal")
-    await expect(link).to_contain_text("kB", timeout=30_000)
+    await expect(link).to_contain_text("kB", timeout=100_000)
     async with desk.page.expect_download() as download:
         await link.click()
     file = await download.value
@@ -155,7 +155,7 @@ async def test_the_wall_says_how_to_take_the_book_and_how_large_it_is(
 
     await expect(wall.find(".take-book")).to_contain_text("Take the book with you")
     for size in await wall.find(".take-book__size").all():
-        await expect(size).to_contain_text("kB", timeout=30_000)
+        await expect(size).to_contain_text("kB", timeout=100_000)
     images = wall.find(".take-book img")
     loaded = "(images) => Promise.all(images.map((image) => image.decode().then(() => image.naturalWidth > 0)))"
     assert await images.evaluate_all(loaded) == [True, True]
