@@ -45,12 +45,12 @@ class Withdrawal(Struct, frozen=True):
 
 
 async def read_book(request: Request) -> Response:
-    """`GET /api/boards/{code}/book`: to everybody; what is internal only to those who may have it."""
+    """`GET /api/boards/{code}/book`: to everybody; what is internal only to who may have it. `?files`: nothing else."""
     visit = await visit_of(request)
     told: dict[str, Any] = {"edition": current_edition(visit.board), "files": files_of(visit, "public")}
     if visit.has_role("facilitator", "scribe"):
         told["internal"] = files_of(visit, "internal")
-    if visit.has_role("facilitator"):
+    if visit.has_role("facilitator") and "files" not in request.query_params:
         told |= await for_facilitator(visit)
     return answers.json(told)
 

@@ -39,6 +39,11 @@ export function readBookState() {
   return askBook("")
 }
 
+/** Only how far the files are. @returns {Promise<BookState>} @throws {import("./people.js").Problem} */
+export function readBookFiles() {
+  return askBook("?files")
+}
+
 /** @returns {Promise<{findings: Finding[]}>} @throws {import("./people.js").Problem} */
 export function readReview() {
   return askBook("/review")

@@ -1,6 +1,6 @@
 // What the desk knows of the book, and what it asks: the state of its files, the review, and the last refusal.
 
-import { askOfBook, readBookState, readReview } from "../../lib/book.js"
+import { askOfBook, readBookFiles, readBookState, readReview } from "../../lib/book.js"
 import { signal } from "../../../vendor/preact.js"
 
 /** @typedef {import("../../lib/book.js").BookFile} BookFile */
@@ -21,12 +21,17 @@ let looking
 
 /** Ask how it stands, and go on asking while a file is on its way. */
 export async function lookAgain() {
+  await lookAt(readBookState)
+}
+
+/** @param {() => Promise<BookState>} ask */
+async function lookAt(ask) {
   clearTimeout(looking)
-  const found = await said(readBookState)
+  const found = await said(ask)
   if (!found) return
-  bookState.value = found
+  bookState.value = { ...bookState.value, ...found }
   const files = [...found.files, ...(found.internal ?? [])]
-  if (files.some(({ state }) => state === "queued" || state === "making")) looking = setTimeout(lookAgain, BOOK_LOOK_MS)
+  if (files.some(({ state }) => state === "queued" || state === "making")) looking = setTimeout(() => lookAt(readBookFiles), BOOK_LOOK_MS)
 }
 
 /** Go through the public edition as it would be now. */
@@ -51,9 +56,8 @@ export async function actOnBook(act, fields) {
  * @param {"public"|"internal"} edition
  */
 export async function beginFile(format, edition) {
-  const begun = said(() => askOfBook("files", { format, edition }))
-  await begun
-  lookAgain()
+  await said(() => askOfBook("files", { format, edition }))
+  lookAt(readBookFiles)
 }
 
 /**

@@ -1,6 +1,6 @@
 // The public book's files as a wall follows them: made before anybody scans, so that their sizes are known.
 
-import { askOfBook, readBookState } from "../../lib/book.js"
+import { askOfBook, readBookFiles } from "../../lib/book.js"
 import { signal } from "../../../vendor/preact.js"
 
 /** @typedef {import("../../lib/book.js").BookFile} BookFile */
@@ -20,7 +20,7 @@ export function followBook(formats) {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let next
   const look = async () => {
-    const files = (await readBookState().catch(() => null))?.files ?? []
+    const files = (await readBookFiles().catch(() => null))?.files ?? []
     const wanted = files.filter(({ format }) => formats.includes(format))
     const idle = wanted.filter(({ state }) => state === null || state === "failed")
     await Promise.all(idle.map(({ format }) => askOfBook("files", { format }).catch(() => null)))
