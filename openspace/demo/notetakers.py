@@ -18,8 +18,9 @@ from openspace.demo.reports import Desk, Line, all_reports
 from openspace.demo.world import Person
 
 A_WORD: Final = timedelta(seconds=4)  # of somebody who thinks while typing, on a phone as often as not
-A_THOUGHT: Final = timedelta(minutes=4)
-LAST_WORDS: Final = timedelta(minutes=9)  # before the end the convener turns to what is taken on
+A_THOUGHT: Final = timedelta(minutes=6)
+FIRST_WORDS: Final = timedelta(minutes=30)  # before the end, at the earliest
+LAST_WORDS: Final = timedelta(minutes=5)  # before the end the convener turns to what is taken on
 JOIN_SHARE: Final = 0.5  # of those in a session where somebody more may write
 PUBLIC_SHARE: Final = 0.7  # of people and photos
 
@@ -34,15 +35,16 @@ def desk_of(person: Person, topic: str) -> Desk | None:
     return desks.get(topic)
 
 
-async def take_notes(person: Person, topic: str, until: datetime) -> bool:
+async def take_notes(person: Person, topic: str, ends: datetime) -> bool:
     """Sit down and write until all is said or the session is near its end. False: there is no room at the desk."""
     desk = desk_of(person, topic)
     if desk is None or not desk.has_room:
         return False
     desk.writers += 1
     try:
+        await person.world.until(ends - FIRST_WORDS * person.chance.uniform(0.7, 1))
         with suppress(ConnectionClosed):  # somebody took the topic down, or may not write any more
-            await write(person, topic, desk, until - LAST_WORDS)
+            await write(person, topic, desk, ends - LAST_WORDS)
     finally:
         desk.writers -= 1
     return True
