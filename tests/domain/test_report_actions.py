@@ -261,6 +261,16 @@ def test_the_tick_stays_with_the_name_it_was_set_for() -> None:
     assert not only_action(day).is_role
 
 
+def test_a_person_is_no_role_however_it_is_ticked() -> None:
+    """[R4]"""
+    day = a_day()
+    action = taken_on(day, day.topic("Bees", by="ada"), person="ada")
+
+    day.act(edit(action, is_role=True), "bo")
+
+    assert not only_action(day).is_role
+
+
 def test_another_name_alone_is_somebody_else() -> None:
     """[R4]"""
     day = a_day()

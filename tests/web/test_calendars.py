@@ -7,6 +7,8 @@ import pytest
 from icalendar import Calendar
 
 from openspace.storage import sqlite
+from openspace.storage.sqlite import open_store_to_read
+from openspace.web.passes import Feed, Passes
 from tests.client import Device, Made, Reply
 from tests.exports.test_calendar import broken_rules
 from tests.web.conftest import RunningServer, StartServer
@@ -146,6 +148,15 @@ def uid_and_sequence(reply: Reply) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("token", ["x", "..%2f", "x" * 600])
 async def test_what_was_not_signed_here_is_no_calendar(server: RunningServer, token: str) -> None:
     """[R13]"""
+    assert (await server.device().request("GET", f"/calendar/{token}.ics")).status == 404
+
+
+async def test_somebody_this_board_does_not_know_has_no_calendar(server: RunningServer, made: Made) -> None:
+    """[R13] Signed here, before they were gone."""
+    async with open_store_to_read(server.data) as store:
+        passes = Passes(await store.secret())
+    token = passes.sign_feed(Feed(made.code, "mine", "nobody", "en"))
+
     assert (await server.device().request("GET", f"/calendar/{token}.ics")).status == 404
 
 

@@ -115,13 +115,14 @@ async def test_it_works_for_a_report_that_only_its_convener_writes(
 async def test_an_old_page_undoes_nobodys_word(server: RunningServer, made: Made, anna: Device) -> None:
     """[R12]"""
     action = await taken_on(anna, made, "Beskriva")
-    one, other = await opened(server, made), await opened(server, made)
+    one, other, third = [await opened(server, made) for _ in range(3)]
 
     await one.send("?by=date", progress="done")
     await other.send("?by=date", news="Vi hjälps åt")
+    await third.send("?by=date", progress="doing")
 
     found = await action_of(anna, made, action)
-    assert (found["progress"], found["news"]) == ("done", "Vi hjälps åt")
+    assert (found["progress"], found["news"]) == ("doing", "Vi hjälps åt")
 
 
 async def test_a_form_sent_twice_is_one_act(server: RunningServer, made: Made, anna: Device) -> None:
