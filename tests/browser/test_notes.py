@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from tests.browser.desks import Desk
 from tests.browser.gatherings import ON_NOW, VATTERN, Gathering
 from tests.browser.notetakers import NoteTaker, a_note_taker
 from tests.browser.people import a_person, asked, put_up
@@ -227,6 +228,29 @@ async def test_words_come_before_the_limit_and_what_does_not_fit_is_held_back(na
     await expect(nadia.page.get_by_text("These notes are full.")).to_be_visible()
     assert await nadia.whole() == before
     await nadia.is_saved()
+
+
+async def test_where_there_is_no_clipboard_the_text_is_selected_to_be_copied(nadia: NoteTaker) -> None:
+    await nadia.write_below("Vad vi pratade om", "**Viktigt**")
+    await nadia.page.evaluate("delete Navigator.prototype.clipboard")  # as on plain http
+
+    await nadia.button("Copy").click()
+
+    field = nadia.page.get_by_role("dialog").get_by_role("textbox", name="The text")
+    await expect(field).to_be_focused()
+    selected = await field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)")
+    assert selected == await nadia.whole()
+
+
+async def test_the_desk_leads_to_a_topics_notes_and_they_lead_back(desk: Desk, topic: str) -> None:
+    await desk.page.get_by_role("button", name="Move “Bostäder").click()
+
+    await desk.sheet().get_by_role("link", name="Notes").click()
+    await desk.page.wait_for_selector(".cm-content")
+    assert topic in desk.page.url
+    await desk.page.get_by_role("banner").get_by_role("link", name="Strategiskt forum").click()
+
+    await desk.page.wait_for_url("**/desk")
 
 
 async def test_a_phone_is_led_to_the_form_and_may_ask_for_the_editor(

@@ -10,6 +10,7 @@ from openspace.locales.pseudo import PSEUDO
 from tests.browser.axe import barriers
 from tests.browser.gatherings import ON_NOW, VATTERN, Gathering
 from tests.browser.notetakers import NoteTaker, a_note_taker
+from tests.browser.people import a_person, asked, put_up
 from tests.client import Made
 from tests.web.conftest import RunningServer
 
@@ -100,6 +101,20 @@ async def test_there_are_no_barriers(
 
         await nadia.open_versions()
         assert await barriers(nadia.page, axe_source) == []
+
+
+async def test_there_are_no_barriers_for_who_reads_along(
+    browser: Browser, server: RunningServer, made: Made, axe_source: str
+) -> None:
+    amina = await a_person(server, made, "Amina")
+    topic = await put_up(amina, made, "Skolan")
+    await asked(amina, made, "edit_report", topic=topic, writers="convener")
+    async with a_note_taker(browser, server, made, topic, "Farah") as reader:
+        await expect(reader.page.get_by_text("You are reading along.")).to_be_visible()
+        assert await barriers(reader.page, axe_source) == []
+
+        await reader.text.focus()
+        await expect(reader.text).to_be_focused()
 
 
 @pytest.mark.parametrize("language", ["sv", "ar", PSEUDO])
