@@ -1,13 +1,14 @@
 // What people have taken on about one topic, and the way to take on more.
 
 import { answerOf, dismissRefusal, send } from "../commands.js"
+import { draftOfAction } from "../lib/action-draft.js"
 import { actionsByDate } from "../lib/actions.js"
 import { readBoot } from "../lib/boot.js"
 import { readDraft } from "../lib/drafts.js"
 import { t } from "../lib/i18n.js"
 import { board, pending } from "../store.js"
 import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js"
-import { ActionForm, draftOfAction } from "./action-form.js"
+import { ActionForm } from "./action-form.js"
 import { BoardAction } from "./board-action.js"
 import { Icon } from "./icons.js"
 import { NoticeBox } from "./notice-box.js"
