@@ -218,6 +218,7 @@ export interface SyntaxNode {
   readonly from: number
   readonly to: number
   readonly parent: SyntaxNode | null
+  getChild(name: string): SyntaxNode | null
 }
 
 export interface SyntaxNodeRef {

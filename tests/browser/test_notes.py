@@ -163,6 +163,18 @@ async def test_markdown_is_shown_as_it_will_look(nadia: NoteTaker) -> None:
     assert "- en **viktig** sak" in await nadia.whole()
 
 
+async def test_only_signs_are_put_out_of_sight(nadia: NoteTaker) -> None:
+    await nadia.paste_below(
+        "Vad vi pratade om", "[Karin] frågade, se [planen](https://example.org) och https://lund.se\n"
+    )
+    await nadia.paste("Rubrik?\n---\n2 * 3 * 4")
+    await nadia.page.keyboard.press("Control+Home")
+
+    await expect(nadia.line("[Karin]")).to_have_text("• [Karin] frågade, se planen och https://lund.se")
+    await expect(nadia.page.locator(".cm-line", has_text="---")).to_have_text("---")
+    await expect(nadia.line("2 * 3 * 4")).to_be_visible()
+
+
 async def test_a_list_goes_on_by_itself_and_ends_on_an_empty_line(nadia: NoteTaker) -> None:
     await nadia.write_below("Vad vi pratade om", "ett")
     await nadia.page.keyboard.press("Enter")

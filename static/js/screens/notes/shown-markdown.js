@@ -10,8 +10,8 @@ import { Decoration, ViewPlugin, WidgetType, ensureSyntaxTree, syntaxTree } from
 /** @typedef {import("../../../vendor/codemirror.js").SyntaxNodeRef} SyntaxNodeRef */
 
 const PARSE_MAX_MS = 30
-const SIGN_NAMES = new Set(["HeaderMark", "EmphasisMark", "LinkMark", "CodeMark", "QuoteMark", "StrikethroughMark"])
-const ADDRESS_NAMES = new Set(["URL", "LinkTitle"]) // signs inside a link with words; by itself an address is text
+const SIGN_NAMES = new Set(["EmphasisMark", "CodeMark", "QuoteMark", "StrikethroughMark"])
+const LINK_SIGN_NAMES = new Set(["LinkMark", "URL", "LinkTitle"]) // of a link with an address; elsewhere brackets and addresses are text
 const WORD_CLASSES = /** @type {Record<string, string>} */ ({
   StrongEmphasis: "notes-strong", Emphasis: "notes-emphasis", InlineCode: "notes-code", Link: "notes-link", Strikethrough: "notes-struck",
 })
@@ -153,12 +153,21 @@ function decorationsOf({ state: { doc } }, { name, from, to, node }, active) {
   if (name === "ListMark") return listLine(doc.sliceString(from, to), line, from, to)
   if (name === "Blockquote") return [Decoration.line({ class: "notes-quote" }).range(line.from)]
   if (from === to) return []
-  if (WORD_CLASSES[name]) return [Decoration.mark({ class: WORD_CLASSES[name] }).range(from, to)]
-  const isSign = SIGN_NAMES.has(name) || (ADDRESS_NAMES.has(name) && node.parent?.name === "Link")
-  if (!isSign || doc.lineAt(to).number !== line.number) return []
+  if (WORD_CLASSES[name] && !(name === "Link" && !node.getChild("URL"))) return [Decoration.mark({ class: WORD_CLASSES[name] }).range(from, to)]
+  if (!isSign(node) || doc.lineAt(to).number !== line.number) return []
   if (active.has(line.number)) return [DIMMED.range(from, to)]
   const isHeading = name === "HeaderMark" && doc.sliceString(to, to + 1) === " "
   return [OUT_OF_SIGHT.range(from, isHeading ? to + 1 : to)]
+}
+
+/**
+ * What Markdown means and nobody need see. "[Karin]" without an address is what somebody wrote, and a line of dashes too.
+ * @param {import("../../../vendor/codemirror.js").SyntaxNode} node
+ */
+function isSign({ name, parent }) {
+  if (name === "HeaderMark") return parent?.name.startsWith("ATX") === true
+  if (LINK_SIGN_NAMES.has(name)) return parent?.name === "Link" && parent.getChild("URL") !== null
+  return SIGN_NAMES.has(name)
 }
 
 /**
