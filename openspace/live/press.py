@@ -100,12 +100,14 @@ class Press:
         """The file that was ordered, made now if it is not at hand.
 
         Raises:
-            NoBook: Nothing is published.
+            NoBook: Nothing is published, or without that topic.
             NotMade: It did not come out.
             NotRead: The store cannot read now.
         """
         while True:
             book, said = await self._source(order.edition)
+            if order.topic and all(report.id != order.topic for report in book.reports):
+                raise NoBook(says=N_("The topic is not in this edition."), instead=N_("Take the whole book."))
             key = hashlib.sha256("\n".join([said, *sorted(self._shown(order.edition))]).encode()).hexdigest()
             copy = await self._workshop.make(order, key, partial(self._work, order, book))
             if order.edition == "internal" or (await self._source("public"))[1] == said:

@@ -171,6 +171,15 @@ async def test_who_may_write_a_topics_notes_may_take_that_topic(house: House) ->
     assert (await house.get(f"/export/html?topic={topic}&edition=internal", house.anna)).status == 403
 
 
+async def test_a_topic_that_came_after_the_edition_is_not_in_it(house: House) -> None:
+    await house.api("/publish")
+    made = (await house.bo.command(house.made.code, "propose_topic", title="A late thought")).json()["made"]
+
+    assert (await house.get(f"/export/html?edition=public&topic={made['topic']}")).status == 404
+    assert (await house.get(f"/export/html?edition=public&topic={house.topics['Schools']}")).status == 200
+    assert (await house.get(f"/export/html?edition=internal&topic={made['topic']}", house.bo)).status == 200
+
+
 @pytest.mark.parametrize("path", ["/export/exe", "/export/html?edition=secret", "/export/html?topic=none"])
 async def test_what_does_not_exist_is_404(house: House, path: str) -> None:
     await house.api("/publish")
