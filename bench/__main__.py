@@ -8,7 +8,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import book, notes, screens, storage
+from bench import book, notes, opening, screens, storage
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
     asyncio.run(storage.main(folder))
     print(flush=True)
     asyncio.run(notes.main(folder))
+    asyncio.run(opening.main(folder))
     print(flush=True)
     book.main()
 
