@@ -114,6 +114,22 @@ async def test_an_edition_says_what_it_said_when_it_was_published(day: LiveDay, 
     assert await kept(day) == [False, True]
 
 
+async def test_the_book_holds_the_notes_and_the_public_one_nothing_internal(day: LiveDay, ada: Actor) -> None:
+    """[B7]"""
+    topic = next(iter(day.board.durable.topics))
+    await day.board.notes.open(topic)
+    assert (await day.board.press.proceedings("internal")).reports[0].notes == ""
+
+    await day.board.notes.replace_text(topic, lambda text: f"{text}\nÖppet\n\n:::intern\nHemligt\n:::\n")
+    await day.board.press.publish(day.facilitator)
+
+    internal = (await day.board.press.proceedings("internal")).reports[0].notes
+    public = (await day.board.press.proceedings("public")).reports[0].notes
+    assert "Hemligt" in internal
+    assert "Öppet" in public
+    assert "Hemligt" not in public
+
+
 async def test_who_takes_back_the_tick_is_gone_before_it_is_answered(
     day: LiveDay, ada: Actor, printer: Printer
 ) -> None:
