@@ -3,6 +3,7 @@
 import { isQuiet } from "../../lib/agenda.js"
 import { readBoot } from "../../lib/boot.js"
 import { t } from "../../lib/i18n.js"
+import { notesAddress } from "../../lib/notes-address.js"
 import { roomTaken } from "../../lib/notes-size.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { board, frame } from "../../store.js"
@@ -31,6 +32,7 @@ export function ReportPage({ room, binding, id }) {
         <a class="report-back" href=${topicHref(id)}><${Icon} name="close" />${t("Topic")}</a>
         <h1 dir="auto" lang=${language}>${topic ? breakableTitle(topic) : t("This topic is not up")}</h1>
         <${ReportState} room=${room} />
+        <a class="report-whole" href=${notesAddress(id)}>${t("Write it as one text")}</a>
       </header>
       <main class="page__body">
         <${Obstacles} room=${room} binding=${binding} />
