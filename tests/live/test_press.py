@@ -1,54 +1,16 @@
-"""The press of a live board: editions that are frozen and erased, files made one at a time and kept."""
-
-import asyncio
-import threading
-from collections.abc import Callable
+"""The press of a live board: editions that are frozen, withdrawn from and erased; photos by their tick."""
 
 import pytest
-from msgspec.structs import replace
 
 from openspace.domain.commands import AddPhoto, EditPhoto, EditProfile, RemovePhoto, Undo, UnpublishBook
 from openspace.domain.context import Actor
 from openspace.domain.entities import Edition
-from openspace.domain.errors import NoBook, NotYours, Refused, Unknown
-from openspace.domain.proceedings import EditionKind
-from openspace.exports.formats import PAGE, format_of
-from openspace.exports.material import Format, Material
-from openspace.exports.worker import Work
-from openspace.live import workshop
-from openspace.live.press import Press
-from openspace.live.workshop import NotMade, Order, made_apart
+from openspace.domain.errors import NoBook, NotYours, Unknown
+from openspace.exports.formats import PAGE
+from openspace.live.workshop import Order
 from openspace.ports import NotSaved
 from tests.live.live_day import LiveDay, reopened
-
-WAIT_MAX_S = 5.0
-
-
-class Printer:
-    """A format that counts how often it is made, can wait, and can fail."""
-
-    def __init__(self) -> None:
-        self.made: list[str] = []
-        self.at_once = 0
-        self.most_at_once = 0
-        self.gate = threading.Event()
-        self.gate.set()
-        self.fails = False
-
-    def make(self, material: Material) -> bytes:
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
-        assert self.gate.wait(WAIT_MAX_S)
-        self.at_once -= 1
-        self.made.append(material.book.edition)
-        if self.fails:
-            raise ValueError("no ink")
-        named = [report.convener.name for report in material.reports]
-        return f"{material.catalog.language} {named} {sorted(material.photos.values())}".encode()
-
-    def order(self, edition: EditionKind = "public", language: str = "en", name: str = "test") -> Order:
-        made = Format(name=name, suffix=".txt", media_type="text/plain", make=self.make)
-        return Order(format=made, edition=edition, language=language)
+from tests.live.printer import Printer, tick
 
 
 @pytest.fixture
@@ -65,10 +27,6 @@ async def ada(day: LiveDay) -> Actor:
     return ada
 
 
-async def tick(day: LiveDay, who: Actor, may: bool = True) -> None:
-    await day.act(EditProfile(command_id=day.command_id(), may_publish=may), who)
-
-
 def editions(day: LiveDay) -> list[Edition]:
     return list(day.board.durable.editions.values())
 
@@ -76,12 +34,6 @@ def editions(day: LiveDay) -> list[Edition]:
 async def kept(day: LiveDay) -> list[bool]:
     """Whether the store has each edition."""
     return [await day.store.blob(day.board.code, edition.digest) is not None for edition in editions(day)]
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(WAIT_MAX_S):
-        while not is_so():  # noqa: ASYNC110 - a thread sets no event of the loop
-            await asyncio.sleep(0.005)
 
 
 async def test_nothing_is_public_until_a_facilitator_publishes(day: LiveDay, ada: Actor, printer: Printer) -> None:
@@ -234,60 +186,6 @@ async def test_what_a_stopped_server_left_is_erased_when_the_board_opens(day: Li
     await boards.__aexit__(None, None, None)
 
 
-async def test_all_who_want_the_same_file_share_one_making(day: LiveDay, ada: Actor, printer: Printer) -> None:
-    await day.board.press.publish(day.facilitator)
-
-    copies = await asyncio.gather(*(day.board.press.make(printer.order()) for _ in range(80)))
-
-    assert printer.made == ["public"]
-    assert len({id(copy.content) for copy in copies}) == 1
-
-
-async def test_a_file_is_made_anew_when_what_it_says_has_changed(day: LiveDay, ada: Actor, printer: Printer) -> None:
-    press = day.board.press
-    first = await press.make(printer.order("internal"))
-    await day.clock.advance(60)
-    assert await press.make(printer.order("internal")) == first
-
-    await day.topic(ada, "One more")
-
-    assert (await press.make(printer.order("internal"))).content == b"en ['Ada', 'Ada'] []"
-    assert (await press.make(printer.order("internal", "sv"))).content.startswith(b"sv")
-    assert len(printer.made) == 3
-
-
-async def test_one_file_is_made_at_a_time(day: LiveDay, ada: Actor, printer: Printer) -> None:
-    printer.gate.clear()
-    press = day.board.press
-    orders = [printer.order("internal", name=name) for name in ("one", "two")]
-    making = [asyncio.create_task(press.make(order)) for order in orders]
-    await until(lambda: printer.at_once == 1)
-    await until(lambda: press.workshop.progress(orders[1])[0] == "queued")
-
-    assert [press.workshop.progress(order)[0] for order in orders] == ["making", "queued"]
-    await day.topic(ada, "The board goes on meanwhile")
-    printer.gate.set()
-    await asyncio.gather(*making)
-
-    assert printer.most_at_once == 1
-    assert [press.workshop.progress(order)[0] for order in orders] == ["ready", "ready"]
-
-
-async def test_so_many_may_wait_and_no_more(day: LiveDay, ada: Actor, printer: Printer) -> None:
-    printer.gate.clear()
-    press = day.board.press
-    orders = [printer.order("internal", name=str(number)) for number in range(workshop.QUEUE_MAX + 1)]
-    making = [asyncio.create_task(press.make(order)) for order in orders]
-    done, _ = await asyncio.wait(making, return_when=asyncio.FIRST_COMPLETED)
-
-    (refused,) = done
-    assert isinstance(refused.exception(), NotMade)
-    printer.gate.set()
-    answers = await asyncio.gather(*making, return_exceptions=True)
-
-    assert sum(isinstance(answer, NotMade) for answer in answers) == 1
-
-
 async def test_a_full_disk_does_not_refuse_what_has_been_accepted(day: LiveDay, ada: Actor) -> None:
     await day.board.press.publish(day.facilitator)
     save = day.store.save_blob
@@ -304,49 +202,6 @@ async def test_a_full_disk_does_not_refuse_what_has_been_accepted(day: LiveDay, 
     day.store.is_full = False
     day.store.save_blob = save  # type: ignore[method-assign]
     assert (await day.board.press.proceedings("public")).reports[0].convener.is_hidden
-
-
-async def test_who_hangs_up_does_not_stop_the_making(day: LiveDay, ada: Actor, printer: Printer) -> None:
-    printer.gate.clear()
-    order = printer.order("internal")
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.05):
-            await day.board.press.make(order)
-
-    printer.gate.set()
-    await until(lambda: day.board.press.workshop.progress(order)[0] == "ready")
-
-    assert printer.made == ["internal"]
-
-
-async def test_a_file_that_fails_is_refused_in_words_and_not_tried_at_every_refresh(
-    day: LiveDay, ada: Actor, printer: Printer
-) -> None:
-    """[E13]"""
-    printer.fails = True
-    press, order = day.board.press, printer.order("internal")
-
-    for _ in range(3):
-        with pytest.raises(NotMade):
-            await press.make(order)
-
-    assert (len(printer.made), press.workshop.has_failed(order)) == (1, True)
-    printer.fails = False
-    await day.clock.advance(workshop.FAILED_FOR_S + 1)
-    assert (await press.make(order)).content != b""
-
-
-async def test_copies_are_kept_within_bounds_and_the_last_one_always(
-    day: LiveDay, ada: Actor, printer: Printer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workshop, "KEPT_MAX_BYTES", 10)
-    press = day.board.press
-    one, two = printer.order("internal", name="one"), printer.order("internal", name="two")
-
-    await press.make(one)
-    await press.make(two)
-
-    assert [press.workshop.progress(order)[0] for order in (one, two)] == [None, "ready"]
 
 
 async def test_a_photo_is_in_the_public_files_while_it_may_be(day: LiveDay, ada: Actor, printer: Printer) -> None:
@@ -368,32 +223,6 @@ async def test_a_photo_is_in_the_public_files_while_it_may_be(day: LiveDay, ada:
     assert await press.photo("internal", digest) == b"picture"
     await day.act(RemovePhoto(command_id=day.command_id(), photo=added), ada)
     assert await press.photo("internal", digest) is None
-
-
-async def a_work(press: Press, format: str) -> Work:
-    return Work(format=format, language="sv", book=await press.proceedings("internal"), photos={})
-
-
-async def test_a_slow_format_comes_out_of_a_process_of_its_own_as_it_would_here(day: LiveDay, ada: Actor) -> None:
-    html = format_of("html")
-    assert html is not None
-    work = await a_work(day.board.press, "html")
-
-    made = await made_apart(work)
-
-    assert made.startswith(b'<!doctype html>\n<html lang="sv"')
-    slow = Order(format=replace(html, is_slow=True), edition="internal", language="sv")
-    assert (await day.board.press.make(slow)).content.count(b"Housing") == made.count(b"Housing")
-
-
-@pytest.mark.parametrize(("format", "limit_s"), [("no such format", 10.0), ("html", 0.001)])
-async def test_a_process_that_crashes_or_hangs_harms_nobody(
-    day: LiveDay, ada: Actor, format: str, limit_s: float
-) -> None:
-    with pytest.raises(Refused) as refused:
-        await made_apart(await a_work(day.board.press, format), limit_s)
-
-    assert refused.value.code == "not_made"
 
 
 async def test_the_page_asks_for_pictures_by_address(day: LiveDay, ada: Actor) -> None:
