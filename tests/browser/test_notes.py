@@ -65,14 +65,20 @@ async def test_somebody_is_named_where_they_write_once_they_choose_to(nadia: Not
 
 
 @pytest.mark.parametrize("key", ["End", "Home"])
-async def test_the_label_of_a_caret_lies_over_no_letter(nadia: NoteTaker, farah: NoteTaker, key: str) -> None:
-    await nadia.write_below("Vad vi pratade om", "En ganska lång rad om det som vi talade om " * 5)
+@pytest.mark.parametrize(
+    "words", ["En ganska lång rad om det som vi talade om ", "سطر طويل عن كل ما تحدثنا عنه اليوم في القاعة "]
+)
+async def test_the_label_of_a_caret_lies_over_no_letter(
+    nadia: NoteTaker, farah: NoteTaker, words: str, key: str
+) -> None:
+    await nadia.write_below("Vad vi pratade om", words * 5)
     await nadia.page.keyboard.press(key)
 
     label = farah.carets().locator("bdi")
     await expect(label).to_have_css("opacity", "1")
 
     assert await label.evaluate(LETTERS_UNDER) == 0
+    assert await label.evaluate("label => label.getBoundingClientRect().right <= innerWidth")
 
 
 async def test_saved_is_said_only_once_the_server_has_answered(nadia: NoteTaker) -> None:
