@@ -89,7 +89,7 @@ async def test_a_report_from_an_empty_template_takes_three_minutes(
     assert steps <= STEPS_MAX
 
 
-async def test_enter_on_an_empty_line_and_next_lead_to_the_next_field(elin_writes: Writer) -> None:
+async def test_enter_on_an_empty_line_and_go_on_lead_to_the_next_field(elin_writes: Writer) -> None:
     page = elin_writes.page
     await elin_writes.part(TALKED).tap()
     await page.keyboard.type("Ett\n\nTvå")
@@ -97,9 +97,9 @@ async def test_enter_on_an_empty_line_and_next_lead_to_the_next_field(elin_write
     await expect(elin_writes.part(TALKED)).to_have_value("Ett")
     await expect(elin_writes.part(SURPRISED)).to_have_value("Två")
 
-    await page.get_by_role("button", name="Next", exact=True).tap()
+    await page.get_by_role("button", name="Go on", exact=True).tap()
     await expect(elin_writes.part(AGREED)).to_be_focused()
-    await page.get_by_role("button", name="Next", exact=True).tap()
+    await page.get_by_role("button", name="Go on", exact=True).tap()
     await expect(page.get_by_role("heading", name="Who does what by when")).to_be_focused()
 
 

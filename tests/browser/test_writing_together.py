@@ -8,8 +8,9 @@ from playwright.async_api import Browser, expect
 from tests.browser.days import a_day
 from tests.browser.gatherings import ON_NOW, VATTERN, Gathering
 from tests.browser.notetakers import NoteTaker, a_note_taker
-from tests.browser.reports import AGREED, SURPRISED, TALKED, Writer, a_writer, notes_become
+from tests.browser.reports import AGREED, SURPRISED, TALKED, Writer, a_writer, notes_become, notes_of
 from tests.browser.walls import a_wall
+from tests.client import WAIT_MAX_S
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -56,12 +57,15 @@ async def test_two_note_takers_and_a_phone_write_at_once_and_a_wall_shows_it(
             at_a_laptop(bo, TALKED, BO), on_a_phone(elin, SURPRISED, ELIN), at_a_laptop(cia, AGREED, CIA)
         )
 
-        text = await notes_become(server, made, topic, *BO, *CIA, *ELIN)
+        await notes_become(server, made, topic, *BO, *CIA, *ELIN)
+        for writer in (bo, cia, elin):
+            await writer.is_saved()
+        text = await notes_of(server, made, topic)
         assert {line: text.count(line) for line in [*BO, *CIA, *ELIN]} == dict.fromkeys([*BO, *CIA, *ELIN], 1)
         assert "\ufffd" not in text
-        for laptop in (bo, cia):
-            await laptop.is_saved()
-            assert await laptop.whole() == text
+        async with asyncio.timeout(WAIT_MAX_S):
+            while {await bo.whole(), await cia.whole()} != {text}:
+                pass
         parts = [part.strip() for part in await elin.values()]
         assert parts == ["\n".join(BO), "\n".join(ELIN), "\n".join(CIA)]
 

@@ -25,7 +25,7 @@ export function ReportBar({ room }) {
   return html`
     <footer class="page__foot report-bar" data-bars>
       <${ReportState} room=${room} />
-      <button class="button report-bar__next" type="button" onPointerDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${goOn}>${t("Next")}</button>
+      <button class="button report-bar__next" type="button" onPointerDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${goOn}>${t("Go on")}</button>
     </footer>`
 }
 

@@ -40,6 +40,7 @@ export function WritingField({ id, label, hint = "", value, language, selection,
   }, [value])
   useEffect(() => onWiderOrNarrower(() => fitHeight(box.current)), [])
 
+  const hold = () => binding.hold({ key: id, read: () => selectionOf(box.current) })
   const valueNow = () => fieldOfKey(binding.fields.peek(), id)?.value ?? ""
   const take = () => {
     const area = /** @type {HTMLTextAreaElement} */ (box.current)
@@ -73,7 +74,7 @@ export function WritingField({ id, label, hint = "", value, language, selection,
         autocomplete="off" autocapitalize="sentences" enterkeyhint="enter" aria-describedby=${hint ? `${id}-about` : null}
         onInput=${take} onBeforeInput=${onBeforeInput}
         onCompositionStart=${() => { isComposing.current = true }} onCompositionEnd=${onComposed}
-        onFocus=${() => binding.hold({ key: id, read: () => selectionOf(box.current) })} onBlur=${() => binding.hold(null)}></textarea>
+        onFocus=${hold} onKeyUp=${hold} onClick=${hold} onBlur=${() => binding.hold(null)}></textarea>
       ${hint && html`<p class="field__hint" id=${`${id}-about`}>${hint}</p>`}
     </div>`
 }
