@@ -70,6 +70,14 @@ async def test_a_facilitator_looks_through_and_publishes(
     await expect(desk.button("Publish now")).to_be_focused()
     await desk.button("Publish now").click()
     await expect(desk.sheet()).to_contain_text("Edition 1 is published")
+    await desk.button("Publish anew …").click()
+    await desk.button("Not yet").click()
+    await expect(desk.button("Publish anew …")).to_be_focused()
+    await desk.button("Publish anew …").click()
+    await desk.button("Publish now").click()
+    await expect(desk.sheet()).to_contain_text("Edition 2 is published")
+    await desk.page.keyboard.press("Escape")
+    await expect(desk.sheet()).to_have_count(0)
 
     await stranger.goto(address)
     await expect(stranger.get_by_role("heading", level=1)).to_have_text("Strategiskt forum")
@@ -98,6 +106,7 @@ async def test_a_name_is_withdrawn_and_the_book_taken_down_from_the_desk(
 
     await desk.button("Take it down …").click()
     await desk.button("Not yet").click()
+    await expect(desk.button("Take it down …")).to_be_focused()
     await desk.button("Take it down …").click()
     await desk.button("Take it down now").click()
     await expect(desk.sheet()).to_contain_text("No book is published.")
