@@ -1,7 +1,7 @@
 // A button that is asked once more before it acts: for what others see at once.
 
 import { t } from "../../lib/i18n.js"
-import { html, useRef, useState } from "../../../vendor/preact.js"
+import { html, useState } from "../../../vendor/preact.js"
 
 /**
  * @param {{label: string, question: string, yes: string, isLoud?: boolean, isBusy?: boolean, describedBy?: string, onYes: () => void}} props
@@ -26,7 +26,7 @@ export function AskTwice({ label, question, yes, isLoud = false, isBusy = false,
         aria-describedby=${describedBy} ref=${hasAsked ? takeFocusFromNobody : null} onClick=${() => setAsking(true)}>${label}</button>`
   }
   return html`
-    <div key="asked" class="ask-twice" role="group" aria-label=${label}>
+    <div class="ask-twice" role="group" aria-label=${label}>
       <p>${question}</p>
       <div class="row">
         <button class="button button--loud" type="button" ref=${takeFocus} onClick=${act}>${yes}</button>
