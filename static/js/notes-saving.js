@@ -2,7 +2,7 @@
 
 import { answerHeard, changedHere, isWorthAsking, lineEnded, lineGreeted, lineLost, lineOpened, NOTHING_WRITTEN, questionSent } from "./lib/saving.js"
 import { signal } from "../vendor/preact.js"
-import { createEncoder, encodeStateVector, toUint8Array, writeSyncStep1, writeVarUint } from "../vendor/yjs.js"
+import { createDecoder, createEncoder, decodeStateVector, encodeStateVector, parseUpdateMeta, readVarUint, readVarUint8Array, toUint8Array, writeSyncStep1, writeVarUint } from "../vendor/yjs.js"
 
 /** @typedef {import("./lib/saving.js").Saving} Saving */
 /** @typedef {import("../vendor/yjs.js").WebsocketProvider} WebsocketProvider */
@@ -24,6 +24,12 @@ const NOTES_OPENING_MAX_MS = 10_000
 const FINAL_CLOSES = { 4401: "token", 4403: "forbidden", 4404: "no_board", 4413: "too_long" }
 
 /**
+ * @typedef {object} Question
+ * @property {Uint8Array} asked state vector it was sent with
+ * @property {Uint8Array} vector of what is stored once it is answered
+ * @property {number} at milliseconds, by this device
+ */
+/**
  * @typedef {object} Account of one document on this screen
  * @property {WebsocketProvider} provider
  * @property {YDoc} doc
@@ -31,7 +37,7 @@ const FINAL_CLOSES = { 4401: "token", 4403: "forbidden", 4404: "no_board", 4413:
  * @property {Signal<boolean>} isSynced whether the text has come; stays true
  * @property {Signal<EndReason>} reason why it ended
  * @property {Uint8Array} stored state vector of what is certainly stored
- * @property {{vector: Uint8Array, at: number}[]} questions one for each of `saving.asked`
+ * @property {Question[]} questions one for each of `saving.asked`
  * @property {number} changedAt milliseconds, by this device
  * @property {number} waitingSince the first change that no question was sent after
  * @property {number} openingAt
@@ -49,10 +55,7 @@ export function followSaving(provider, doc) {
     stored: encodeStateVector(doc), questions: [], changedAt: 0, waitingSince: 0, openingAt: Date.now(),
   }
   doc.on("update", (_update, origin) => {
-    if (origin === provider) return
-    account.changedAt = Date.now()
-    if (!isWorthAsking(account.saving.peek())) account.waitingSince = account.changedAt
-    stepSaving(account, changedHere)
+    if (origin !== provider) noteChange(account)
   })
   followLine(account)
   followSync(account)
@@ -65,6 +68,13 @@ export function followSaving(provider, doc) {
       stopWaking()
     },
   }
+}
+
+/** @param {Account} account */
+function noteChange(account) {
+  account.changedAt = Date.now()
+  if (!isWorthAsking(account.saving.peek())) account.waitingSince = account.changedAt
+  stepSaving(account, changedHere)
 }
 
 /**
@@ -81,7 +91,7 @@ function followLine(account) {
   provider.on("status", ({ status }) => {
     if (status === "connecting") account.openingAt = Date.now()
     if (status !== "connected") return
-    account.questions = [{ vector: account.stored, at: Date.now() }] // the provider's own
+    account.questions = [{ asked: encodeStateVector(account.doc), vector: account.stored, at: Date.now() }] // the provider's own
     stepSaving(account, lineOpened)
   })
   provider.on("connection-close", () => stepSaving(account, lineLost))
@@ -96,27 +106,53 @@ function followSync(account) {
   const { messageHandlers } = account.provider
   const readSync = messageHandlers[MESSAGE_SYNC]
   messageHandlers[MESSAGE_SYNC] = (encoder, decoder, ...rest) => {
-    const kind = decoder.arr[decoder.pos]
+    const message = createDecoder(decoder.arr.subarray(decoder.pos))
+    const kind = readVarUint(message)
     readSync(encoder, decoder, ...rest)
     // What this screen has and the server has not goes out after this turn; questions come after it.
-    if (kind === STEP_1) setTimeout(() => stepSaving(account, lineGreeted), 0)
-    if (kind === STEP_2) hearAnswer(account)
+    if (kind === STEP_1) setTimeout(() => hearStep1(account), 0)
+    if (kind === STEP_2) hearStep2(account, readVarUint8Array(message))
   }
 }
 
-/** @param {Account} account */
-function hearAnswer(account) {
-  const [question, ...rest] = account.questions
-  account.questions = rest
-  account.stored = question?.vector ?? account.stored
-  stepSaving(account, answerHeard)
+/**
+ * Asked once as the line opens. Asked again, the server has missed something, so nothing here counts as stored.
+ * @param {Account} account
+ */
+function hearStep1(account) {
+  if (account.saving.peek().isGreeted) noteChange(account)
+  stepSaving(account, lineGreeted)
+}
+
+/**
+ * An answer begins where its question said that this screen's knowledge ends. The server also sends everything unasked,
+ * to a screen that was behind: that says nothing of what was written here.
+ * @param {Account} account
+ * @param {Uint8Array} update
+ */
+function hearStep2(account, update) {
   account.isSynced.value = true
+  const [question, ...rest] = account.questions
+  if (!question || !isAnswerTo(question.asked, update)) return
+  account.questions = rest
+  account.stored = question.vector
+  stepSaving(account, answerHeard)
+}
+
+/**
+ * @param {Uint8Array} vector state vector that was sent
+ * @param {Uint8Array} update
+ */
+function isAnswerTo(vector, update) {
+  const known = decodeStateVector(vector)
+  return [...parseUpdateMeta(update).from].every(([client, clock]) => clock >= (known.get(client) ?? 0))
 }
 
 /** @param {Account} account */
 function askWhetherStored(account) {
   const { provider, doc } = account
-  account.questions = [...account.questions, { vector: encodeStateVector(doc), at: Date.now() }]
+  const vector = encodeStateVector(doc)
+  account.questions = [...account.questions, { asked: vector, vector, at: Date.now() }]
   stepSaving(account, questionSent)
   const encoder = createEncoder()
   writeVarUint(encoder, MESSAGE_SYNC)

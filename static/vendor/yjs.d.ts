@@ -146,3 +146,12 @@ export class WebsocketProvider {
   on(event: "connection-close", listener: (closing: CloseEvent | null) => void): void
   on(event: "closed", listener: (closing: { code: number; reason: string }) => void): void
 }
+
+export function createDecoder(bytes: Uint8Array): Decoder
+export function readVarUint(decoder: Decoder): number
+export function readVarUint8Array(decoder: Decoder): Uint8Array
+
+/** Clocks by client. */
+export function decodeStateVector(stateVector: Uint8Array): Map<number, number>
+/** The first and the last clock of each client that an update has structs of. */
+export function parseUpdateMeta(update: Uint8Array): { from: Map<number, number>; to: Map<number, number> }

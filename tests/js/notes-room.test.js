@@ -146,6 +146,28 @@ test("a change is saving until the server has answered a question sent after it,
   assert.deepEqual(keptKeys(), [])
 })
 
+test("everything sent unasked, to a screen that was behind, is no answer", () => {
+  const room = opened()
+  server.isSilent = true
+  write(room, "Hej")
+  pass(1_000)
+
+  server.last.brings(syncMessage(STEP_2, encodeStateAsUpdate(server.doc)))
+
+  assert.equal(room.state.value, "saving")
+})
+
+test("a server that asks again has missed something: nothing is saved until it has answered anew", () => {
+  const room = opened()
+
+  server.last.brings(syncMessage(STEP_1, encodeStateVector(server.doc)))
+  pass(100)
+  assert.equal(room.state.value, "saving")
+  pass(1_000)
+
+  assert.equal(room.state.value, "saved")
+})
+
 test("a line on which nobody answers is left, and another one tried", () => {
   const room = opened()
   server.isSilent = true

@@ -40,11 +40,15 @@ class Carets {
     this.decorations = Decoration.none
     /** @type {Map<number, string>} by client: where their label was last shown */
     this.shownAt = new Map()
+    this.own = "null"
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.telling = undefined
     this.listen = (/** @type {import("../../../vendor/yjs.js").AwarenessChange} */ { added, updated, removed }) => {
       const others = [...added, ...updated, ...removed].filter((client) => client !== room.awareness.clientID)
-      if (others.length > 0) setTimeout(() => this.redraw())
+      // The numbers of the others change when this screen becomes a writer.
+      const own = JSON.stringify(room.awareness.getLocalState()?.["user"] ?? null)
+      if (others.length > 0 || own !== this.own) setTimeout(() => this.redraw())
+      this.own = own
     }
     room.awareness.on("change", this.listen)
     setTimeout(() => this.redraw())
