@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 LINES = ["Genomgångsbostäder: två år blir lätt fyra. Barnen byter skola mitt i terminen.",
          "Trelleborg: blockhyra med privata värdar, kommunen står för risken",
          "كل عائلة تحتاج إلى عنوان ثابت", "Modulhus på tillfälliga bygglov – vad händer år 15?"]  # fmt: skip
-WHOLE = f"""all => all.map((one) => [one.getBoundingClientRect(), one.parentElement.getBoundingClientRect()])
+WHOLE = """all => all.map((one) => [one.getBoundingClientRect(), one.parentElement.getBoundingClientRect()])
   .filter(([one, box]) => one.left < box.right && box.left < one.right)
   .every(([one, box]) => one.top >= box.top - 1 && one.bottom <= box.bottom + 1)"""
 
@@ -114,7 +114,8 @@ async def test_every_line_is_whole_and_legible_from_the_back_row(
     made, _ = await a_board(server, rooms=sessions)
     async with a_wall(browser, server, made, size=size, reduced_motion="reduce") as wall:
         await wall.choose("writing")
-        await write(wall, dict.fromkeys(range(sessions), [*LINES, "Ord " * 60, *LINES, "X" * 200]))
+        lines = [*LINES, "Ord " * 60, *LINES, "X" * 200]
+        await write(wall, dict.fromkeys(range(sessions), lines))
         await expect(wall.find(".writing-card")).to_have_count(sessions)
 
         smallest, text = await wall.smallest_text()
