@@ -43,24 +43,34 @@ class Carets {
     this.own = "null"
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.telling = undefined
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.redrawing = undefined
     this.listen = (/** @type {import("../../../vendor/yjs.js").AwarenessChange} */ { added, updated, removed }) => {
       const others = [...added, ...updated, ...removed].filter((client) => client !== room.awareness.clientID)
       // The numbers of the others change when this screen becomes a writer.
       const own = JSON.stringify(room.awareness.getLocalState()?.["user"] ?? null)
-      if (others.length > 0 || own !== this.own) setTimeout(() => this.redraw())
+      if (others.length > 0 || own !== this.own) this.redrawSoon()
       this.own = own
     }
     room.awareness.on("change", this.listen)
-    setTimeout(() => this.redraw())
+    this.redrawSoon()
+  }
+
+  redrawSoon() {
+    this.redrawing ??= setTimeout(() => this.redraw())
   }
 
   redraw() {
+    this.redrawing = undefined
     if (this.view) this.view.dispatch({ effects: othersMoved.of(null) })
   }
 
   /** @param {import("../../../vendor/codemirror.js").ViewUpdate} update */
   update(update) {
-    if (update.docChanged) this.decorations = this.decorations.map(update.changes)
+    if (update.docChanged) {
+      this.decorations = this.decorations.map(update.changes)
+      this.redrawSoon() // a caret may have come before the words it stands in
+    }
     if (update.transactions.some(({ effects }) => effects.some((effect) => effect.is(othersMoved)))) {
       this.decorations = Decoration.set(this.drawn(), true)
     }
@@ -120,6 +130,7 @@ class Carets {
 
   destroy() {
     clearTimeout(this.telling)
+    clearTimeout(this.redrawing)
     this.room.awareness.off("change", this.listen)
     this.view = /** @type {any} */ (null)
   }
