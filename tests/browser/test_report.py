@@ -233,6 +233,18 @@ async def test_a_heading_renamed_on_a_laptop_renames_the_field_under_ones_finger
         await expect(renamed).to_have_value("Ett till")
 
 
+async def test_what_is_too_long_is_not_taken_in_and_said_so(elin_writes: Writer) -> None:
+    await elin_writes.part(TALKED).fill("Kort")
+    await elin_writes.part(SURPRISED).fill("Ord " * 20_000)
+
+    await expect(elin_writes.page.locator("main")).to_contain_text("What does not fit is not taken in")
+    assert await elin_writes.values() == ["Kort", "", ""]
+
+    await elin_writes.part(SURPRISED).fill("Kortare")
+    await expect(elin_writes.page.locator("main")).not_to_contain_text("What does not fit")
+    await elin_writes.is_saved()
+
+
 async def test_a_report_that_only_its_convener_writes_is_read_by_the_others(
     elin_writes: Writer, server: RunningServer, made: Made
 ) -> None:

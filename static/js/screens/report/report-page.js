@@ -50,9 +50,11 @@ export function ReportPage({ room, binding, id }) {
 /** What a writer must know, and a text to copy by hand. @param {{room: NotesRoom, binding: ReportProps["binding"]}} props */
 function Obstacles({ room, binding }) {
   const [copied, setCopied] = useState("")
+  const size = roomTaken(binding.text.value)
+  const isHeldBack = binding.isHeldBack.value // also one text too long for notes that are nearly empty
   return html`
     ${isQuiet(board.value) && html`<${NoticeBox} kind="" title=${t("Look up: we meet in the circle now.")} text=${t("What you have written is kept.")} />`}
-    <${NotesBanners} room=${room} size=${roomTaken(binding.text.value)} isHeldBack=${binding.isHeldBack.value} onCopy=${setCopied} />
+    <${NotesBanners} room=${room} size=${{ ...size, isNearlyFull: size.isNearlyFull || isHeldBack }} isHeldBack=${isHeldBack} onCopy=${setCopied} />
     ${copied && html`
       <div class="field">
         <label class="field__label" for="to-copy">${t("Your text, to copy")}</label>
