@@ -85,6 +85,7 @@ def book_body(material: Material, source: Source) -> Markup:
         is_whole=not material.topic,
         level=level,
         deeds=deeds_by_date(material),
+        follow_up=material.follow_up,
         untold=[(chapter, shown) for chapter in chapters for shown in chapter.pictures if not shown.picture.text],
     )
     return Markup(html)

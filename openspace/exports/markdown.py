@@ -81,6 +81,7 @@ def book_text(material: Material, words: Words) -> str:
         f"## {say(N_('Topics'))}",
         "\n".join(topics),
         *section(say(N_("Who does what by when")), [deed_line(deed, words) for deed in deeds]),
+        *([f"{words.follow_up()} <{material.follow_up}>"] if deeds and material.follow_up else []),
         *section(say(N_("Announcements")), said),
     ]
     return "\n\n".join(parts) + "\n"

@@ -18,6 +18,7 @@ class Material(Struct, frozen=True, kw_only=True):
     catalog: Catalog  # of the language the headings are in
     photos: Mapping[str, bytes] = field(default_factory=dict)  # JPEG by digest; what is missing is left out in words
     base_url: str = ""  # of the server; empty when nobody knows
+    follow_up: str = ""  # where people tell how their actions go; empty: not in this file
     archive: Archive | None = None  # everything, for the internal JSON of the whole board
     topic: str = ""  # only this one; empty: the whole book
     chronicle: Chronicle = EMPTY  # what became of each session; for calendars

@@ -96,6 +96,7 @@ class Paper(Struct, frozen=True, kw_only=True):
     waiting: tuple[Worded, ...]
     sheets: tuple[Sheet, ...]
     deeds: Grid | None
+    follow_up: tuple[Worded, str] | None  # words and link below `deeds`
     said: tuple[tuple[str, Worded], ...]  # when, what
     untold: tuple[Worded, ...]  # pictures without text
     notes_on_access: tuple[str, ...]

@@ -51,6 +51,7 @@ class _Setting:
             waiting=tuple(self.numbered(report) for report in book.reports if is_whole and not report.meetings),
             sheets=sheets,
             deeds=self.all_deeds() if is_whole else None,
+            follow_up=(self.ours(self.words.follow_up()), self.material.follow_up) if self.material.follow_up else None,
             said=tuple((self.words.clock(one.at), self.own(one.text, book.language)) for one in book.said)
             if is_whole
             else (),

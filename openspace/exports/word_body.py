@@ -84,6 +84,14 @@ class Body:
         """In a paragraph of its own, at the side it begins at."""
         return self.paragraph(self.own(text, text.direction), style, text.direction)
 
+    def line_with_link(self, text: Worded, url: str) -> Node:
+        """Words, and the address they lead to."""
+        place = Place(above=1, direction=text.direction, look=Look(text.language, style="Hyperlink"))
+        words = replace(text, text=f"{text.text} ")
+        return self.paragraph(
+            [*self.own(words, text.direction), self.link(Link(url, (Text(url),)), place)], "Normal", text.direction
+        )
+
     def own(self, text: Worded, direction: Direction) -> list[Node]:
         """`direction`: of the paragraph it stands in; what runs the other way is embedded in it (UAX 9, X2-X7)."""
         if text.direction == direction or not text.text:

@@ -116,6 +116,9 @@ class Book:
         if paper.deeds:
             self.chapter(labels.deeds)
             self.body.grid(paper.deeds, paper.language)
+            if paper.follow_up:
+                words, url = paper.follow_up
+                self.body.line_with_link(words, url)
         if paper.said:
             self.chapter(labels.said)
             for at, text in paper.said:

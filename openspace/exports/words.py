@@ -41,6 +41,10 @@ class Words:
             return self.say(N_("{low} or more")).format(low=band.low)
         return self.say(N_("under {n}")).format(n=band.high + 1) if band.low == 0 else f"{band.low}–{band.high}"
 
+    def follow_up(self) -> str:
+        """What stands before the link."""
+        return self.say(N_("How it goes is told here, without an account:"))
+
     def progress(self, progress: Progress) -> str:
         return self.say(PROGRESS[progress])
 

@@ -29,6 +29,7 @@ class Work(Struct, frozen=True, kw_only=True):
     book: Proceedings
     photos: dict[str, bytes]
     base_url: str = ""
+    follow_up: str = ""
     topic: str = ""
     archive: Archive | None = None
     chronicle: Chronicle = EMPTY
@@ -39,6 +40,7 @@ class Work(Struct, frozen=True, kw_only=True):
             catalog=languages.catalog_for(self.language),
             photos=self.photos,
             base_url=self.base_url,
+            follow_up=self.follow_up,
             topic=self.topic,
             archive=self.archive,
             chronicle=self.chronicle,

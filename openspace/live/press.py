@@ -244,6 +244,7 @@ class Press:
             book=book,
             photos=await self._photos(order, book),
             base_url=order.base_url,
+            follow_up=order.follow_up,
             topic=order.topic,
             archive=await self._archive() if is_whole_board(order) else None,
             chronicle=await self._chronicle(book.made_at) if order.format.name == "ics" else EMPTY,

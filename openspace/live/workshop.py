@@ -47,6 +47,7 @@ class Order(Struct, frozen=True, kw_only=True):
     language: str
     topic: str = ""
     base_url: str = ""
+    follow_up: str = ""  # as in `Material`
 
 
 class Copy(Struct, frozen=True, kw_only=True):

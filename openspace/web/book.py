@@ -19,11 +19,11 @@ from openspace.domain.rules.book import current_edition
 from openspace.domain.rules.report import may_write
 from openspace.domain.withdrawal import named_in
 from openspace.exports.formats import FORMATS, format_of
-from openspace.exports.material import Material
+from openspace.exports.material import Format, Material
 from openspace.exports.scripts import missing_scripts
 from openspace.live.answers import Taken
 from openspace.live.workshop import Order
-from openspace.web import answers
+from openspace.web import answers, links
 from openspace.web.api import read
 from openspace.web.pages.visit import Visit, visit_of
 from openspace.web.problems import NoSuchPage, WhoAreYou
@@ -135,12 +135,24 @@ def order_of(visit: Visit, name: str, edition: str = "", topic: str = "") -> Ord
     kind: EditionKind = "internal" if edition == "internal" or (not edition and is_writer) else "public"
     if kind == "internal" and not is_writer:
         visit.require_role("facilitator", "scribe")
-    return Order(format=wanted, edition=kind, language=visit.language, topic=topic, base_url=visit.base_url)
+    return order_for(visit, wanted, kind, topic)
+
+
+def order_for(visit: Visit, wanted: Format, edition: EditionKind, topic: str = "") -> Order:
+    """In the reader's language. The whole internal book says where people tell how their actions go."""
+    is_followed_up = edition == "internal" and not topic
+    return Order(
+        format=wanted,
+        edition=edition,
+        language=visit.language,
+        topic=topic,
+        base_url=visit.base_url,
+        follow_up=links.followup_url(visit.site, visit.base_url, visit.code) if is_followed_up else "",
+    )
 
 
 def files_of(visit: Visit, edition: EditionKind) -> list[dict[str, Any]]:
-    orders = (Order(format=one, edition=edition, language=visit.language, base_url=visit.base_url) for one in FORMATS)
-    return [file_of(visit, order) for order in orders]
+    return [file_of(visit, order_for(visit, one, edition)) for one in FORMATS]
 
 
 def file_of(visit: Visit, order: Order) -> dict[str, Any]:

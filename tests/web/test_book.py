@@ -1,6 +1,8 @@
 """The book over HTTP: published by an act, frozen, withdrawn in one step, and handed out to many."""
 
 import asyncio
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -295,3 +297,35 @@ async def test_pictures_of_the_public_book_need_no_account_and_others_are_not_sh
     assert (await house.get(f"/proceedings/{digests[False]}.jpg?edition=internal")).status == 401
     assert (await house.get(f"/proceedings/{digests[False]}.jpg?edition=internal", house.desk)).status == 200
     assert (await house.get(f"/proceedings/{digests[True]}.jpg", house.server.device())).status == 200
+
+
+async def test_only_the_internal_book_says_where_to_tell_how_actions_go(house: House) -> None:
+    """[R12]"""
+    await house.anna.command(house.made.code, "add_action", topic=house.topics["Housing"], what="Ask the region")
+    await house.api("/publish")
+
+    for path in ("/proceedings", "/export/html", "/export/md"):
+        internal = (await house.get(f"{path}?edition=internal", house.desk)).body
+        public = (await house.get(f"{path}?edition=public", house.desk)).body
+        assert b"/f/" in unzipped(internal)
+        assert b"/f/" not in unzipped(public)
+
+
+def unzipped(content: bytes) -> bytes:
+    if not content.startswith(b"PK"):
+        return content
+    bundle = zipfile.ZipFile(io.BytesIO(content))
+    return b"".join(bundle.read(name) for name in bundle.namelist())
+
+
+async def test_the_public_data_has_names_but_no_ids_of_people(house: House) -> None:
+    """[B6]"""
+    await house.api("/publish")
+
+    data = (await house.get("/export/json?edition=public")).json()
+
+    assert {report["title"]: report.get("convener") for report in data["reports"]} == {
+        "Housing": {"name": "Anna Lind"},
+        "Schools": {"is_hidden": True},
+    }
+    assert house.anna.person not in (await house.get("/export/json?edition=public")).body.decode()

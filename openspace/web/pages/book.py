@@ -16,7 +16,7 @@ from openspace.domain.proceedings import EditionKind
 from openspace.exports.formats import FORMATS, PAGE
 from openspace.live.workshop import Copy, Order
 from openspace.web.answers import NOT_KEPT
-from openspace.web.book import file_of, order_of
+from openspace.web.book import file_of, files_of, order_for, order_of
 from openspace.web.pages.codes import drawn
 from openspace.web.pages.visit import Visit, send_own, visit_of
 from openspace.web.problems import NoSuchPage
@@ -33,15 +33,13 @@ ALONE: Final = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-in
 async def proceedings(visit: Visit) -> Response:
     """`GET /b/{code}/proceedings`: the public book, for everybody; `?edition=internal` for facilitators and scribes."""
     edition = edition_of(visit)
-    order = Order(format=PAGE, edition=edition, language=visit.language)
-    body = await visit.live.press.make(order)
-    orders = [replace(order, format=one, base_url=visit.base_url) for one in FORMATS]
+    body = await visit.live.press.make(order_for(visit, PAGE, edition))
     html = visit.render(
         "proceedings.html",
         screen="book",
         edition=edition,
         body=Markup(body.content.decode()),
-        files=[file_of(visit, one) for one in orders],
+        files=files_of(visit, edition),
         is_member=visit.badge is not None,
     )
     return send_own(visit.request, html)
