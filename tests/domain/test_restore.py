@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from openspace.domain.board import Changes
 from openspace.domain.commands import AddAction, PutAside, SetInterest, WithdrawTopic
+from openspace.domain.entities import Person
 from openspace.domain.rules.restore import Unsound, require_sound
 from openspace.exports.archive import whole_of
 from tests.domain.day import Day, a_day
@@ -102,7 +103,7 @@ def test_an_id_that_could_be_a_path_is_refused() -> None:
 def test_a_topic_on_board_and_shelf_at_once_is_refused() -> None:
     whole = whole_of(a_rich_day().board)
     shelved = next(filter(None, whole.shelf.values()))
-    people = {shelved.convener.id: shelved.convener}
+    people: dict[str, Person | None] = {shelved.convener.id: shelved.convener}
 
     with pytest.raises(Unsound, match="on the board as well"):
         require_sound(whole.merged(Changes(topics={shelved.id: shelved.topic}, people=people)))
