@@ -1,4 +1,4 @@
-"""Makes the pictures of README.md from the real program: the demo's day, played at sixty times its pace.
+"""Makes the pictures of README.md and FACILITATORS.md from the real program: the demo's day, sixty times as fast.
 
 `python3 docs/make_pictures.py` (after `python3 run.py test` has made .venv once) takes three minutes and needs
 Chromium. Every picture stays under 250 KB, because readers of the page pay for it.
@@ -31,6 +31,19 @@ MANY_TOPICS = (
 TEN_FIFTY = """() => document.querySelector('.wall[data-scene="floor"]')
   && /^25 min/.test(document.querySelector('.moment__main')?.textContent ?? "")"""
 
+# The Swedish topic that most write on just now, with something on the page already; false until there is one.
+BUSY_TOPIC = """async (code) => {
+  const { board, presence } = await (await fetch(`/api/boards/${code}`)).json()
+  const found = Object.entries(presence.notes)
+    .filter(([topic, { lines, writers }]) => board.topics[topic].language === "sv" && writers > 1 && lines.length > 1)
+    .sort(([, a], [, b]) => b.writers - a.writers)
+  return found.length > 0 && found[0][0]
+}"""
+AMID_A_LINE = """() => {
+  const carets = [...document.querySelectorAll(".caret")]
+  return carets.length > 1 && carets.some((caret) => caret.closest(".cm-line").textContent.length > 40)
+}"""
+
 if Path(sys.prefix) != VENV:
     os.execv(VENV / "bin" / "python", [str(VENV / "bin" / "python"), *sys.argv])
 
@@ -44,7 +57,7 @@ async def main() -> None:
         wall, desk, phone = [await a_screen(browser, size) for size in (PROJECTOR, LAPTOP, PHONE)]
         await wall.goto(links["wall"])
         await desk.goto(links["facilitator"])
-        await join(phone, links["join"])
+        await join(phone, links["join"], "Astrid N.")
         await wall.wait_for_function(MANY_TOPICS, timeout=120_000)
         await take(wall, "market")
         await wall.wait_for_selector('.wall[data-scene="agenda"]', timeout=120_000)
@@ -52,6 +65,7 @@ async def main() -> None:
         await wall.wait_for_function(TEN_FIFTY, polling=100, timeout=240_000)
         await asyncio.gather(take(wall, "wall"), take(desk, "desk"))
         here = await walk(phone)
+        await write_along(await a_screen(browser, LAPTOP), links["join"])
         await beside_each_other(browser, [market, here, propose])
 
 
@@ -84,9 +98,9 @@ async def a_screen(browser: Browser, size: tuple[int, int]) -> Page:
     return await context.new_page()
 
 
-async def join(phone: Page, link: str) -> None:
+async def join(phone: Page, link: str, name: str) -> None:
     await phone.goto(link)
-    await phone.fill("#name", "Astrid N.")
+    await phone.fill("#name", name)
     await phone.click('form[action$="/join"] button')
     await phone.wait_for_selector(".phone-main")
 
@@ -114,6 +128,16 @@ async def walk(phone: Page) -> bytes:
     await phone.mouse.move(0, 0)
     await phone.wait_for_selector(".room-panel[data-room-colour]")
     return await phone.screenshot()
+
+
+async def write_along(laptop: Page, link: str) -> None:
+    """The notes where two are at it."""
+    await join(laptop, link, "Britta E.")
+    code = link.rpartition("/")[2]
+    found = await laptop.wait_for_function(BUSY_TOPIC, arg=code, polling=500, timeout=120_000)
+    await laptop.goto(f"{link}/topics/{await found.json_value()}/notes")
+    await laptop.wait_for_function(AMID_A_LINE, polling=20, timeout=120_000)
+    await take(laptop, "notes")
 
 
 async def take(page: Page, name: str) -> None:

@@ -102,7 +102,6 @@ async def help_out(person: Person, here: str | None, ends: datetime) -> bool:
     session = person.eyes.board["sessions"].get(here or "")
     if session is None or person.chance.random() >= JOIN_SHARE:
         return False
-    await person.pause(STAY)
     return await take_notes(person, session["topic"], ends)
 
 
