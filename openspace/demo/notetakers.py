@@ -18,8 +18,8 @@ from openspace.demo.reports import Desk, Line, all_reports
 from openspace.demo.world import Person
 
 A_WORD: Final = timedelta(seconds=4)  # of somebody who thinks while typing, on a phone as often as not
-A_THOUGHT: Final = timedelta(minutes=6)
-FIRST_WORDS: Final = timedelta(minutes=30)  # before the end, at the earliest
+A_THOUGHT: Final = timedelta(minutes=7)
+FIRST_WORDS: Final = timedelta(minutes=26)  # before the end, at the earliest
 LAST_WORDS: Final = timedelta(minutes=5)  # before the end the convener turns to what is taken on
 JOIN_SHARE: Final = 0.5  # of those in a session where somebody more may write
 PUBLIC_SHARE: Final = 0.7  # of people and photos
@@ -51,7 +51,7 @@ async def take_notes(person: Person, topic: str, ends: datetime) -> bool:
 
 
 async def write(person: Person, topic: str, desk: Desk, until: datetime) -> None:
-    """What nobody else has begun, sentence by sentence. The convener adds what is not for everybody."""
+    """What nobody else has begun; then they read along. The convener adds what is not for everybody."""
     world = person.world
     name = person.eyes.board["people"].get(person.id, {}).get("name", "")
     async with notepad(world.base, world.code, topic, person.token, name) as pad:
@@ -60,6 +60,7 @@ async def write(person: Person, topic: str, desk: Desk, until: datetime) -> None
             await person.pause(A_THOUGHT)
         if person.topic == topic and desk.report.internal:
             await pad.add_internal(desk.report.internal)
+        await world.until(until)
 
 
 async def write_line(person: Person, pad: Notepad, line: Line) -> None:
