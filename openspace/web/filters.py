@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from openspace.domain.entities import Slot, Topic
+from openspace.exports.html_text import direction_of_language
 from openspace.locales.pseudo import PSEUDO
 
 SOFT_HYPHEN = "\u00ad"
@@ -39,8 +40,8 @@ def filters_of(language: str) -> dict[str, Callable[..., str]]:
         )
         return f"\u2068{number} {'MB' if is_large else 'kB'}\u2069"
 
-    return {"json": json_in_html, "clock": clock, "hyphenated": hyphenated, "long_date": long_date, "size": size,
-            "spaced": spaced, "span": span, "weekday": weekday}  # fmt: skip
+    return {"json": json_in_html, "clock": clock, "direction": direction_of_language, "hyphenated": hyphenated,
+            "long_date": long_date, "size": size, "spaced": spaced, "span": span, "weekday": weekday}  # fmt: skip
 
 
 def clock(moment: datetime) -> Markup:

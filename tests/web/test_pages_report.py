@@ -69,6 +69,20 @@ async def test_notes_are_read_without_a_script_and_nothing_in_them_is_a_tag(
     assert "<li></li>" not in page
 
 
+@pytest.mark.parametrize("below", ["", "/report", "/text"])
+async def test_notes_keep_their_direction_for_a_reader_of_the_other(
+    server: RunningServer, made: Made, below: str
+) -> None:
+    amina, topic = await a_topic(server, made, "Amina")
+    await written(server, made, topic, "- Vad händer år 15?\n- سنتان\n")
+
+    arabic = {"Accept-Language": "ar"}
+    page = (await amina.request("GET", f"/b/{made.code}/topics/{topic}{below}", headers=arabic)).body.decode()
+
+    assert '<div class="notes-text" lang="sv" dir="ltr">' in page
+    assert '<li dir="rtl">سنتان</li>' in page
+
+
 async def test_the_notes_are_for_persons_on_the_board_and_no_wall(server: RunningServer, made: Made) -> None:
     """[R23]"""
     _, topic = await a_topic(server, made, "Amina")
