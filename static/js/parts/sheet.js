@@ -7,12 +7,13 @@ import { Icon } from "./icons.js"
 const STOPS = "a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex='0']"
 
 /**
- * The focus goes to what is marked `data-first`, or else to the heading, and back when it closes.
+ * The focus goes to what is marked `data-first`, or else to the heading, unless what it holds has taken it; and back when it closes.
  * @param {{title: string, isWide?: boolean, onClose: () => void, children?: import("../../vendor/preact.js").ComponentChildren}} props
  */
 export function Sheet({ title, isWide = false, onClose, children }) {
   const sheet = /** @type {import("../../vendor/preact.js").RefObject<HTMLElement>} */ (useRef(null))
-  useLayoutEffect(() => borrowFocus(sheet.current), [])
+  const lender = useRef(document.activeElement) // now: what it holds may take the focus before the sheet does
+  useLayoutEffect(() => borrowFocus(sheet.current, lender.current), [])
   return html`
     <div class="sheet-layer">
       <div class="backdrop" onClick=${onClose}></div>
@@ -27,11 +28,13 @@ export function Sheet({ title, isWide = false, onClose, children }) {
     </div>`
 }
 
-/** @param {HTMLElement|null} sheet */
-function borrowFocus(sheet) {
-  const lender = document.activeElement
+/**
+ * @param {HTMLElement|null} sheet
+ * @param {Element|null} lender who gets it back
+ */
+function borrowFocus(sheet, lender) {
   const first = sheet?.querySelector("[data-first]") ?? sheet?.querySelector("h2")
-  if (first instanceof HTMLElement) first.focus()
+  if (first instanceof HTMLElement && !sheet?.contains(document.activeElement)) first.focus()
   return () => {
     if (lender instanceof HTMLElement && lender.isConnected) lender.focus()
   }

@@ -73,6 +73,6 @@ function sizeBanner({ percent, isNearlyFull, isFull }, isHeldBack) {
       text=${t("What does not fit is not taken in; everything that is here is safe. Shorten something, or go on in a topic of its own.")} />`
   }
   if (!isNearlyFull) return null
-  return html`<${NoticeBox} kind="warn" title=${t("These notes are nearly full: {percent} of the room is taken.", { percent: isolateLeftToRight(`${percent} %`) })}
+  return html`<${NoticeBox} kind="warn" title=${t("These notes are nearly full: {percent} of the room is taken.", { percent: isolateLeftToRight(`${percent}\u00a0%`) })}
     text=${t("Shorten something before it is full.")} />`
 }

@@ -50,8 +50,10 @@ export function NotesPage({ room, id }) {
     <div class="notes-page">
       <${NotesHead} room=${room} id=${id} />
       <main class="notes-main" aria-label=${t("Notes")}>
-        <${NotesBanners} room=${room} size=${size} isHeldBack=${isHeldBack} onCopy=${copy} />
-        <${NotesTools} room=${room} view=${view} onAction=${makeAction} onHistory=${() => setSheet({ kind: "history" })} />
+        <div class="notes-top">
+          <${NotesBanners} room=${room} size=${size} isHeldBack=${isHeldBack} onCopy=${copy} />
+          <${NotesTools} room=${room} view=${view} onAction=${makeAction} onHistory=${() => setSheet({ kind: "history" })} />
+        </div>
         <${Editor} room=${room} id=${id} nonce=${readBoot().nonce} storedBytes=${storedBytes} view=${view} onView=${setView}
           onTooMuch=${() => setHeldBack(true)} onAction=${makeAction} />
       </main>

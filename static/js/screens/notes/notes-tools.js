@@ -15,7 +15,7 @@ import { Toolbar } from "./toolbar.js"
  *   `view`: null until the text has come
  */
 export function NotesTools({ room, view, onAction, onHistory }) {
-  const isGreyed = view === null || room.readOnly.value !== ""
+  const isGreyed = view === null
   const edit = (/** @type {(state: EditorState) => TransactionSpec} */ make) => () => {
     if (!view) return
     doing(make)(view)
@@ -37,5 +37,5 @@ export function NotesTools({ room, view, onAction, onHistory }) {
     { id: "action", name: t("Make an action of this line"), sign: "hand", text: t("Action"), keys: "Control+Enter", onPress: () => view && onAction(view) },
   ].map((tool) => ({ ...tool, isGreyed }))
   const history = { id: "history", name: t("Earlier versions"), sign: "clock", text: t("Earlier versions"), onPress: onHistory }
-  return html`<${Toolbar} tools=${[...tools, history]} />`
+  return html`<${Toolbar} tools=${room.readOnly.value === "" ? [...tools, history] : [history]} />`
 }
