@@ -2,6 +2,7 @@
 
 import { actionsByDate, isToBeDone } from "../lib/actions.js"
 import { t, tn } from "../lib/i18n.js"
+import { breakableTitle } from "../lib/titles.js"
 import { board } from "../store.js"
 import { html, useState } from "../../vendor/preact.js"
 import { BoardAction } from "./board-action.js"
@@ -28,6 +29,7 @@ export function AllActions({ hrefOfTopic, isOpenToAll = false }) {
 
 /** Which topic an action belongs to. @param {{id: string, hrefOfTopic?: (topic: string) => string}} props */
 export function AboutTopic({ id, hrefOfTopic }) {
-  const title = board.value.topics[id]?.title ?? ""
+  const topic = board.value.topics[id]
+  const title = topic ? breakableTitle(topic) : ""
   return hrefOfTopic ? html`<a class="action-card__topic" href=${hrefOfTopic(id)} dir="auto">${title}</a>` : html`<p class="soft text-small" dir="auto">${title}</p>`
 }
