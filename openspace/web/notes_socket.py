@@ -17,7 +17,7 @@ from openspace.live.outbox import FrameSink
 from openspace.ports import NotRead, NotSaved
 from openspace.web import admission, frames
 from openspace.web.pace import Pace
-from openspace.web.problems import Problem
+from openspace.web.problems import MayNot, Problem
 from openspace.web.site import site_of
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ async def notes_socket(socket: WebSocket) -> None:
         await admission.bearer_badge(socket)
         board = await admission.board_of(socket)
         actor = admission.actor_of(socket, board, await admission.required_badge(socket, board))
+        if actor.role == "wall":
+            raise MayNot  # the document holds what is internal; a wall is told lines and texts without it
     except Problem as problem:
         logger.info("notes' socket rejected: %s", problem.code)
         await socket.close(problem.close_code, problem.code)
