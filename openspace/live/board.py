@@ -130,6 +130,7 @@ class LiveBoard:
             self._broadcast.screens.close_all(code, reason)
             for loop in self._loops:
                 loop.cancel()
+            self.press.workshop.close()
         await self.notes.close(code, reason)
         await self._save_feet()
 

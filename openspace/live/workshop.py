@@ -69,13 +69,16 @@ class Workshop:
         self._making: dict[tuple[Order, str], asyncio.Task[Copy | Exception]] = {}
         self._progress: dict[Order, Progress] = {}
         self._failed: dict[Order, tuple[str, float]] = {}  # key, and until when it is not tried again
+        self._is_closed = False
 
     async def make(self, order: Order, key: str, gather: Callable[[], Awaitable[Work]]) -> Copy:
         """The copy kept, or a new one; all who ask meanwhile share it.
 
         Raises:
-            NotMade: It did not come out, or too many wait already.
+            NotMade: It did not come out, too many wait already, or the board is closing.
         """
+        if self._is_closed:
+            raise NotMade
         if (kept := self.kept(order, key)) is not None:
             return kept
         if self.has_failed(order) and self._failed[order][0] == key:
@@ -89,6 +92,12 @@ class Workshop:
         if isinstance(made, Exception):
             raise made
         return made
+
+    def close(self) -> None:
+        """The board closes: what is being made is given up, so that nobody waits for it."""
+        self._is_closed = True
+        for making in self._making.values():
+            making.cancel()
 
     def kept(self, order: Order, key: str) -> Copy | None:
         copy = self._kept.get(order)
@@ -117,6 +126,8 @@ class Workshop:
             async with self._turn:
                 self._progress[order] = "making"
                 copy = Copy(key=key, content=await self._made(order.format, await gather()))
+        except asyncio.CancelledError:
+            return NotMade()
         except (NotRead, NoBook) as error:
             return error
         except Exception as error:

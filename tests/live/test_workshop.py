@@ -97,6 +97,22 @@ async def test_who_hangs_up_does_not_stop_the_making(day: LiveDay, ada: Actor, p
     assert printer.made == ["internal"]
 
 
+async def test_a_board_that_closes_waits_for_no_file(day: LiveDay, ada: Actor, printer: Printer) -> None:
+    printer.gate.clear()
+    press = day.board.press
+    making = [asyncio.create_task(press.make(printer.order("internal", name=name))) for name in ("one", "two")]
+    await until(lambda: printer.at_once == 1)
+
+    await day.board.close()
+
+    async with asyncio.timeout(2):
+        answers = await asyncio.gather(*making, return_exceptions=True)
+    printer.gate.set()
+    assert [type(answer) for answer in answers] == [NotMade, NotMade]
+    with pytest.raises(NotMade):
+        await press.make(printer.order("internal"))
+
+
 async def test_a_file_that_fails_is_refused_in_words_and_not_tried_at_every_refresh(
     day: LiveDay, ada: Actor, printer: Printer
 ) -> None:
