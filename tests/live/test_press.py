@@ -10,6 +10,7 @@ from openspace.exports.formats import PAGE
 from openspace.live.workshop import Order
 from openspace.ports import NotSaved
 from tests.live.live_day import LiveDay, reopened
+from tests.live.notes.pens import Pen
 from tests.live.printer import Printer, tick
 
 
@@ -72,7 +73,9 @@ async def test_the_book_holds_the_notes_and_the_public_one_nothing_internal(day:
     await day.board.notes.open(topic)
     assert (await day.board.press.proceedings("internal")).reports[0].notes == ""
 
-    await day.board.notes.replace_text(topic, lambda text: f"{text}\nÖppet\n\n:::intern\nHemligt\n:::\n")
+    pen = await Pen(day, ada, topic).open()
+    await pen.type("\nÖppet\n\n:::intern\nHemligt\n:::\n")
+    await pen.settle()
     await day.board.press.publish(day.facilitator)
 
     internal = (await day.board.press.proceedings("internal")).reports[0].notes

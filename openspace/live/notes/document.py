@@ -14,7 +14,7 @@ from typing import Final
 from openspace.live.notes.company import Company
 from openspace.live.notes.crdt import EMPTY_STATE, Crdt, Unusable
 from openspace.live.notes.digest import Lines
-from openspace.live.notes.entries import Change, Entry, Question, Rewrite, Saves, framed
+from openspace.live.notes.entries import Change, Entry, Question, Saves, framed
 from openspace.live.notes.history import History
 from openspace.live.notes.limits import READ_AT_ONCE_BYTES, STORED_MAX_BYTES, Room
 from openspace.live.notes.peer import Peer
@@ -35,6 +35,7 @@ MOMENT_S: Final = 0.02  # of work in one go
 COMPACT_AFTER: Final = 500  # updates
 UNANSWERED_MAX: Final = 1_000
 STOP_MAX_S: Final = 10.0
+NOTHING_MORE: Final = framed(frames.SyncStep2(b"\x00\x00"))  # no structs, no deletions
 
 
 class Document:
@@ -123,7 +124,7 @@ class Document:
                 case frames.Awareness(peers=said):
                     self._hear_awareness(peer, said)
                 case frames.QueryAwareness():
-                    peer.answer(framed(frames.Awareness(self.company.whole())))
+                    self.peers.send(framed(frames.Awareness(self.company.whole())), (peer,))
                 case frames.PermissionDenied():
                     pass
         except Malformed as malformed:
@@ -138,14 +139,6 @@ class Document:
         else:
             # Nobody else hears of a reader, but a stock client hangs up when it hears nothing for 30 s.
             peer.answer(framed(frames.Awareness(said[:1])))
-
-    # Edits by the server
-
-    async def rewrite(self, change: Callable[[str], str]) -> None:
-        """Another whole text, and what was there before is nowhere in the document any more. Raises NotSaved."""
-        done = asyncio.get_running_loop().create_future()
-        self._enqueue(Rewrite(change, done))
-        await done
 
     # The one task
 
@@ -189,19 +182,13 @@ class Document:
         """Apply what waits, store what is new of it as one update, relay that, then answer. Fills `batch`."""
         with self.crdt.changing():
             authors = self._apply_for_a_moment(batch)
-            rewritten = [entry for entry in batch if isinstance(entry, Rewrite)]
-            for rewrite in rewritten:
-                self.crdt.rewrite(rewrite.change(self.crdt.text))
         if self.crdt.made:
             self.number = await self._saves.add(self.topic, self.crdt.made)
             self._uncompacted += len(self.crdt.made)
-            self._advance(authors, is_by_server=bool(rewritten))
-        if rewritten or self._uncompacted >= COMPACT_AFTER:
+            self._advance(authors)
+        if self._uncompacted >= COMPACT_AFTER:
             await self._compact()
-        self._answer([*self._unanswered, *(entry for entry in batch if isinstance(entry, Question))])
-        for rewrite in rewritten:
-            if not rewrite.done.done():
-                rewrite.done.set_result(None)
+        await self._answer([*self._unanswered, *(entry for entry in batch if isinstance(entry, Question))])
 
     def _apply_for_a_moment(self, batch: list[Entry]) -> list[Peer]:
         """Who wrote. What is left waits for the next turn: a flood of costly changes must not hold up the board."""
@@ -237,7 +224,7 @@ class Document:
                 return is_new
         return False
 
-    def _advance(self, authors: Sequence[Peer], *, is_by_server: bool) -> None:
+    def _advance(self, authors: Sequence[Peer]) -> None:
         """What was applied is durable now."""
         now = self._clock.monotonic()
         self._state = self.crdt.state
@@ -246,25 +233,30 @@ class Document:
         for peer in authors:
             peer.typed_at = now
         self.history.changed({peer.actor.person or "" for peer in authors}, now)
-        alone = authors[0] if len(set(authors)) == 1 and not is_by_server else None
+        alone = authors[0] if len(set(authors)) == 1 else None
         for update in self.crdt.made:
             self.peers.send(framed(frames.Update(update)), (peer for peer in self.peers if peer is not alone))
 
-    def _answer(self, questions: Sequence[Question]) -> None:
+    async def _answer(self, questions: Sequence[Question]) -> None:
         """An answer means that all its asker said before is stored: who has yet to say something again waits for it."""
         asked = [question for question in questions if question.peer in self.peers]
         self._unanswered = [question for question in asked if question.peer.owes_answer][-UNANSWERED_MAX:]
+        ends = perf_counter() + MOMENT_S
         for question in asked:
-            if not question.peer.owes_answer:
+            if question.peer in self.peers and not question.peer.owes_answer:
                 self._tell(question)
+            if perf_counter() >= ends:
+                await asyncio.sleep(0)
+                ends = perf_counter() + MOMENT_S
 
     def _tell(self, question: Question) -> None:
-        peer = question.peer
-        answer = framed(frames.SyncStep2(self.crdt.since(question.state)))
+        peer, now = question.peer, self._clock.monotonic()
         if peer.has_drained:
-            peer.catch_up(answer, self._clock.monotonic())
+            peer.catch_up(framed(frames.SyncStep2(self.crdt.since(question.state))), now)
+        elif peer.is_behind(now):
+            peer.answer(NOTHING_MORE)  # the whole stands before it then
         else:
-            peer.answer(answer)
+            peer.answer(framed(frames.SyncStep2(self.crdt.since(question.state))))
 
     async def _compact(self) -> None:
         """Opening gets short again. Losing it is no harm: what was stored one by one is still there."""
@@ -287,9 +279,7 @@ class Document:
     def _end(self, code: int, reason: str) -> None:
         self.is_over = True
         self.peers.close_all(code, reason)
-        for entry in self._waiting.empty():
-            if isinstance(entry, Rewrite) and not entry.done.done():
-                entry.done.set_exception(NotSaved(reason))
+        self._waiting.empty()
 
     # In
 

@@ -1,7 +1,6 @@
 """What waits in a document's queue, where it is stored, and how it is told."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -38,14 +37,7 @@ class Question(Struct, frozen=True):
     state: bytes
 
 
-class Rewrite(Struct, frozen=True):
-    """An edit by the server. `done` becomes None, or the error."""
-
-    change: Callable[[str], str]
-    done: "asyncio.Future[None]"
-
-
-Entry = Change | Question | Rewrite
+Entry = Change | Question
 
 
 def framed(message: frames.Message) -> BinaryFrame:

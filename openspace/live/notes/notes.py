@@ -103,20 +103,6 @@ class Notes:
         """Whether it is only the template, in whatever language."""
         return markup.is_empty_report(text, self.headings)
 
-    async def replace_text(self, topic: str, change: Callable[[str], str]) -> None:
-        """An ordinary edit by the server, but for the old text, which is in the document no more. Revisions stay.
-
-        Raises:
-            NotRead, NotSaved: Nothing was changed.
-        """
-        if not await self._store.note_updates(self._code, topic):
-            return
-        async with self._opening:
-            document = self._documents.get(topic)
-            if document is None or document.is_over:
-                document = await self._read(topic)
-        await document.rewrite(change)
-
     # The store, as documents use it
 
     async def add(self, topic: str, updates: Sequence[bytes]) -> int:

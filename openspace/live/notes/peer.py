@@ -3,7 +3,7 @@
 from typing import Final
 
 from openspace.domain.context import Actor
-from openspace.live.outbox import FrameSink
+from openspace.live.outbox import BACKLOG_MAX_BYTES, FrameSink
 from openspace.live.screen import Screen
 
 WRITES_FOR_S: Final = 120.0  # after a change somebody counts as a writer
@@ -20,3 +20,9 @@ class Peer(Screen):
 
     def is_writing(self, now: float) -> bool:
         return self.typed_at is not None and now - self.typed_at < WRITES_FOR_S
+
+    def is_behind(self, now: float) -> bool:
+        """From here on, if it does not read what it asks for."""
+        if self.behind_since is None and self.sink.backlog() > BACKLOG_MAX_BYTES:
+            self.behind_since = now
+        return self.behind_since is not None

@@ -37,13 +37,11 @@ class Waiting:
         """Before all others, in the same order."""
         self._entries.extendleft(reversed([*entries]))
 
-    def empty(self) -> list[Entry]:
-        """All of it; nothing waits any more, for good."""
-        entries = [*self._entries]
+    def empty(self) -> None:
+        """Nothing waits any more, for good."""
         self._entries.clear()
         self.has_room.set()
         self.news.set()
-        return entries
 
     def _count(self, size: int) -> None:
         self._bytes += size
@@ -54,4 +52,4 @@ class Waiting:
 
 
 def size_of(entry: Entry) -> int:
-    return len(entry.update) if isinstance(entry, Change) else 0
+    return len(entry.update if isinstance(entry, Change) else entry.state)

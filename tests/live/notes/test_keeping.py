@@ -1,14 +1,10 @@
-"""How documents are kept: opened, compacted, let go, put on the time line, rewritten."""
+"""How documents are kept: opened, compacted, let go, put on the time line."""
 
-import asyncio
 from datetime import timedelta
-
-import pytest
 
 from openspace.domain.markup import template
 from openspace.live.notes.document import COMPACT_AFTER
 from openspace.live.notes.notes import IDLE_MAX_S
-from openspace.ports import NotSaved
 from tests.fakes import MORNING
 from tests.live.live_day import reopened
 from tests.live.notes.pens import Pen, Scene
@@ -93,44 +89,6 @@ async def test_a_large_document_is_read_beside_the_loop_and_written_on(scene: Sc
 
     assert again.shown == await scene.day.board.notes.text(scene.topic)
     assert again.shown.endswith("till. on")
-
-
-# Edits by the server
-
-
-async def test_a_name_that_is_replaced_is_nowhere_in_the_document(scene: Scene) -> None:
-    anna, bo = await scene.pen(scene.anna), await scene.pen()
-    await writes(anna, "Said by Olle 🙂")
-    await bo.read()
-
-    replacing = asyncio.create_task(
-        scene.day.board.notes.replace_text(scene.topic, lambda text: text.replace("Olle", "…"))
-    )
-    await anna.settle()
-    await replacing
-    await bo.read()
-
-    assert anna.shown == bo.shown == TEMPLATE + "Said by … 🙂"
-    assert not any(b"Olle" in update for _, update in await scene.stored())
-    await writes(bo, "!")
-    assert await scene.day.board.notes.text(scene.topic) == TEMPLATE + "Said by … 🙂!"
-
-
-async def test_what_cannot_be_replaced_says_so(scene: Scene) -> None:
-    await scene.pen()
-    scene.store.is_full = True
-
-    replacing = asyncio.create_task(scene.day.board.notes.replace_text(scene.topic, str.upper))
-    await scene.day.clock.advance(1)
-
-    with pytest.raises(NotSaved):
-        await replacing
-
-
-async def test_nothing_is_replaced_where_nothing_was_written(scene: Scene) -> None:
-    await scene.day.board.notes.replace_text(scene.topic, str.upper)
-
-    assert await scene.stored() == []
 
 
 # The time line

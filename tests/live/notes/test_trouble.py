@@ -263,6 +263,28 @@ async def test_a_screen_that_does_not_read_is_caught_up_later_and_slows_nobody(s
     assert bo.shown == anna.shown == TEMPLATE + "you miss this. "
 
 
+async def test_who_asks_again_and_again_and_does_not_read_is_not_written_to_without_end(scene: Scene) -> None:
+    """[Y4] An answer is the whole document: a few bytes asked must not cost so many each time."""
+    anna, bo = await scene.pen(scene.anna), await scene.pen()
+    await anna.type("A whole book. " * 4_000)
+    await anna.settle()
+    await bo.read()
+    bo.sink.is_reading = False
+
+    for _ in range(100):
+        await bo.say(frames.SyncStep1(b"\x00"))
+        await bo.say(frames.QueryAwareness())
+    await anna.type("the end")
+    await anna.settle()
+    assert bo.sink.unread < 2 * BACKLOG_MAX_BYTES
+
+    bo.sink.read_on()
+    await scene.day.clock.advance(2)
+    answers = [message for message in await bo.read() if isinstance(message, frames.SyncStep2)]
+    assert len(answers) == 1 + 100
+    assert bo.shown == anna.shown
+
+
 async def test_a_screen_that_never_reads_again_is_closed(scene: Scene) -> None:
     anna, bo = await scene.pen(scene.anna), await scene.pen()
     bo.sink.is_reading, bo.sink.unread = False, BACKLOG_MAX_BYTES + 1
