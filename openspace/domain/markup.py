@@ -60,7 +60,7 @@ def template(translate: Callable[[str], str]) -> str:
 
 def is_empty_report(text: str, headings: Container[str] = ()) -> bool:
     """Whether nobody has written anything. `headings`: those that stood there from the start, in any language."""
-    return all(line in headings for line in plain_lines(text))
+    return all(said in headings for line in text.splitlines() if (said := plain(line)))
 
 
 def plain_lines(text: str) -> list[str]:

@@ -4,6 +4,7 @@ A line is finished when its writer's caret has left it, or, where nobody knows t
 """
 
 from collections.abc import Collection
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -46,14 +47,15 @@ class Lines:
 
     def finished(self, text: str, carets: Carets, now: float, headings: Collection[str]) -> tuple[str, ...]:
         """The last ones, by when they were written, in the order of the text; `text` has been read."""
-        said = [
-            (self._since[line], number, plain)
-            for number, line in markup.public_lines(text)
+        numbered = [(self._since[line], number, line) for number, line in markup.public_lines(text)]
+        # Lazily from the latest on: this comes once a second for every text that is open.
+        said = (
+            (number, plain[:LINE_MAX_CHARS])
+            for _, number, line in sorted(numbered, reverse=True)
             if self._is_finished(line, number in carets.lines, carets.are_all_known, now)
             and (plain := markup.plain(line)) not in ("", *headings)
-        ]
-        latest = sorted(said)[-LINES_MAX:]
-        return tuple(plain[:LINE_MAX_CHARS] for _, _, plain in sorted(latest, key=lambda one: one[1]))
+        )
+        return tuple(plain for _, plain in sorted(islice(said, LINES_MAX)))
 
     def _is_finished(self, line: str, has_caret: bool, are_carets_known: bool, now: float) -> bool:
         age = now - self._since[line]
