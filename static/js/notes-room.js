@@ -24,6 +24,7 @@ import { Awareness, UndoManager, WebsocketProvider, YDoc } from "../vendor/yjs.j
  * @property {ReadonlySignal<import("./notes-saving.js").EndReason>} reason why it ended
  * @property {ReadonlySignal<{writers: number, readers: number}>} people screens, this one too
  * @property {ReadonlySignal<""|"nobody"|"gone"|"silenced"|"writers">} readOnly why one may not write; "" if one may
+ * @property {ReadonlySignal<boolean>} isReadOnly nothing may be changed here: for one of those reasons, or because it ended
  * @property {ReadonlySignal<string>} withheld the text with what this device kept, where it may not be sent; "" if nothing is
  * @property {() => void} dropWithheld the person has copied it, or does not want it
  * @property {() => void} close
@@ -47,12 +48,13 @@ export function openNotes({ code }, topic) {
   })
   const readOnly = computed(() => whyReadOnly({ board: board.value, me: me.value, mine: mine.value }, topic))
   const { account, stop } = followSaving(provider, doc)
+  const state = computed(() => notesState(account.saving.value))
   const keeping = keepOnDevice(account, { code, topic, readOnly })
   provider.connect()
   return {
     doc, text, awareness, origin, readOnly,
     undo: new UndoManager(text, { trackedOrigins: new Set([origin]) }),
-    state: computed(() => notesState(account.saving.value)),
+    state, isReadOnly: computed(() => readOnly.value !== "" || state.value === "ended"),
     hasUnsaved: computed(() => hasUnsaved(account.saving.value)),
     isSynced: account.isSynced, reason: account.reason,
     withheld: keeping.withheld, dropWithheld: keeping.dropWithheld,

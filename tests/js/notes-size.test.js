@@ -35,3 +35,10 @@ test("a document that is full of what was deleted takes nothing more, and lets g
   assert.equal(fitsNotes("short", "shorter", STORED_MAX_BYTES), false)
   assert.equal(fitsNotes("short", "sho", STORED_MAX_BYTES), true)
 })
+
+test("what takes the place of something needs room where both are stored", () => {
+  const text = "a".repeat(20_000)
+
+  assert.equal(fitsNotes(text, "b".repeat(20_000), STORED_MAX_BYTES - 30_000, 20_000), false)
+  assert.equal(fitsNotes(text, "b".repeat(20_000), STORED_MAX_BYTES - 70_000, 20_000), true)
+})

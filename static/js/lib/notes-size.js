@@ -20,10 +20,10 @@ export function bytesIn(text) {
  * @param {string} before
  * @param {string} after
  * @param {number} [storedBytes] of the document before it
+ * @param {number} [inserted] UTF-16 units that are new in it; what they take the place of stays stored for a while
  */
-export function fitsNotes(before, after, storedBytes = 0) {
-  const more = after.length - before.length
-  if (more > 0 && storedBytes + more * BYTES_MAX_UNIT + EDIT_MAX_BYTES > STORED_MAX_BYTES) return false
+export function fitsNotes(before, after, storedBytes = 0, inserted = after.length - before.length) {
+  if (inserted > 0 && storedBytes + inserted * BYTES_MAX_UNIT + EDIT_MAX_BYTES > STORED_MAX_BYTES) return false
   if (after.length * BYTES_MAX_UNIT <= NOTES_MAX_BYTES) return true
   const bytes = bytesIn(after)
   return bytes <= NOTES_MAX_BYTES || bytes <= bytesIn(before)

@@ -19,7 +19,7 @@ import { wholeCharacters } from "./whole-characters.js"
  * @property {() => number} storedBytes of the document
  * @property {Record<string, string>} attributes of what is written in
  * @property {boolean} isReadOnly
- * @property {() => void} onTooMuch an edit was held back for want of room
+ * @property {(isHeldBack: boolean) => void} onEdit somebody here edits; held back for want of room, or not
  * @property {(view: EditorView) => void} onAction the line shall become an action
  */
 
@@ -71,17 +71,34 @@ function readOnly(isReadOnly) {
  * Typing stops where the server would refuse it; nothing that is there is lost, and what others write comes through.
  * @param {EditorWishes} wishes
  */
-function holdBack({ storedBytes, onTooMuch }) {
+function holdBack({ storedBytes, onEdit }) {
   return EditorState.transactionFilter.of((transaction) => {
     if (!transaction.docChanged || transaction.annotation(ySyncAnnotation)) return transaction
-    if (fitsNotes(transaction.startState.doc.toString(), transaction.newDoc.toString(), storedBytes())) return transaction
-    setTimeout(onTooMuch)
-    return []
+    const { startState, newDoc, changes } = transaction
+    let inserted = 0
+    changes.iterChanges((_from, _to, _fromAfter, _toAfter, { length }) => { inserted += length })
+    const isHeldBack = !fitsNotes(startState.doc.toString(), newDoc.toString(), storedBytes(), inserted)
+    setTimeout(() => onEdit(isHeldBack))
+    return isHeldBack ? [] : transaction
   })
 }
 
+/**
+ * Who only reads has none of them: CodeMirror's own commands look to that, these have to be kept from it.
+ * @param {EditorWishes} wishes
+ * @returns {KeyBinding[]}
+ */
+function keysOf(wishes) {
+  return keysOfWriters(wishes).map(({ run, shift, ...key }) => ({ ...key, run: ifWriting(run), shift: ifWriting(shift) }))
+}
+
+/** @param {KeyBinding["run"]} run @returns {KeyBinding["run"]} */
+function ifWriting(run) {
+  return run && ((view) => !view.state.readOnly && run(view))
+}
+
 /** @param {EditorWishes} wishes @returns {KeyBinding[]} */
-function keysOf({ room, onAction }) {
+function keysOfWriters({ room, onAction }) {
   const undo = () => {
     room.undo.undo()
     return true

@@ -10,18 +10,18 @@ import { openEditor, setReadOnly } from "./editor-setup.js"
 
 /**
  * @param {{room: NotesRoom, id: string, nonce: string, storedBytes: () => number, view: EditorView|null, onView: (view: EditorView|null) => void,
- *   onTooMuch: () => void, onAction: (view: EditorView) => void}} props `id` of the topic
+ *   onEdit: (isHeldBack: boolean) => void, onAction: (view: EditorView) => void}} props `id` of the topic
  */
-export function Editor({ room, id, nonce, storedBytes, view, onView, onTooMuch, onAction }) {
+export function Editor({ room, id, nonce, storedBytes, view, onView, onEdit, onAction }) {
   const place = /** @type {import("../../../vendor/preact.js").RefObject<HTMLElement>} */ (useRef(null))
   const language = board.value.topics[id]?.language ?? ""
-  const isReadOnly = room.readOnly.value !== "" || room.state.value === "ended"
+  const isReadOnly = room.isReadOnly.value
   useLayoutEffect(() => {
     if (!room.isSynced.value || !place.current) return undefined
     const attributes = {
       id: "notes-text", "aria-label": t("Notes"), "aria-describedby": "notes-keys", ...(language ? { lang: language } : {}),
     }
-    const opened = openEditor(place.current, { room, nonce, storedBytes, attributes, isReadOnly, onTooMuch, onAction })
+    const opened = openEditor(place.current, { room, nonce, storedBytes, attributes, isReadOnly, onEdit, onAction })
     onView(opened)
     return () => {
       onView(null)

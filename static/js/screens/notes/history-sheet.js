@@ -2,6 +2,7 @@
 
 import { now, zoneDay, zoneTime } from "../../clock.js"
 import { dateLanguage, isolateLeftToRight, t, tn } from "../../lib/i18n.js"
+import { fitsNotes } from "../../lib/notes-size.js"
 import { listRevisions, revisionText } from "../../lib/revisions.js"
 import { editsBetween, textDiff } from "../../lib/text-diff.js"
 import { Sheet } from "../../parts/sheet.js"
@@ -11,11 +12,15 @@ import { html, useEffect, useState } from "../../../vendor/preact.js"
 /** @typedef {import("../../lib/revisions.js").NotesRevision} NotesRevision */
 /** @typedef {import("../../notes-room.js").NotesRoom} NotesRoom */
 
-/** @param {{room: NotesRoom, id: string, onBack: () => void, onClose: () => void}} props `onBack`: the text reads as then now */
-export function HistorySheet({ room, id, onBack, onClose }) {
+/**
+ * @param {{room: NotesRoom, id: string, storedBytes: () => number, onBack: () => void, onClose: () => void}} props
+ *   `storedBytes`: of the document. `onBack`: the text reads as then now
+ */
+export function HistorySheet({ room, id, storedBytes, onBack, onClose }) {
   const [revisions, setRevisions] = useState(/** @type {NotesRevision[]|null} */ (null))
   const [chosen, setChosen] = useState(/** @type {{number: number, text: string}|null} */ (null))
   const [isFailed, setFailed] = useState(false)
+  const [isTooLong, setTooLong] = useState(false)
   const trying = async (/** @type {() => Promise<void>} */ run) => {
     try {
       await run()
@@ -28,13 +33,15 @@ export function HistorySheet({ room, id, onBack, onClose }) {
   const look = (/** @type {number} */ number) => trying(async () => setChosen({ number, text: await revisionText(id, number) }))
   useEffect(() => { load() }, [])
   const back = (/** @type {string} */ text) => {
-    goBack(room, text)
-    onBack()
+    const hasGone = goBack(room, text, storedBytes())
+    setTooLong(!hasGone)
+    if (hasGone) onBack()
   }
   return html`
     <${Sheet} title=${t("Earlier versions")} isWide onClose=${onClose}>
       <div role="status">${isFailed && html`<p class="field__error">${t("They cannot be read just now. Try again when the network is back.")}</p>`}
-        ${revisions?.length === 0 && html`<p class="soft">${t("There are none yet: one is kept after each pause of half a minute.")}</p>`}</div>
+        ${revisions?.length === 0 && html`<p class="soft">${t("There are none yet: one is kept after each pause of half a minute.")}</p>`}
+        ${isTooLong && html`<p class="field__error">${t("These notes have no room left for that version. Copy from it by hand what you need.")}</p>`}</div>
       ${revisions && revisions.length > 0 && html`
         <div class="versions">
           <ul class="versions__list" role="list">
@@ -65,7 +72,7 @@ function Difference({ room, then, onBack }) {
       <div class="versions__text" tabindex="0" role="region" aria-label=${t("What has changed since")}>
         ${stretches.map(({ kind, text }, index) => html`<${Stretch} key=${index} kind=${kind} text=${text} />`)}
       </div>
-      ${room.readOnly.value === "" && !isSame && html`
+      ${!room.isReadOnly.value && !isSame && html`
         <div class="row">
           <button class="button button--loud" type="button" onClick=${onBack}>${t("Go back to this version")}</button>
           <p class="soft">${t("You can undo it.")}</p>
@@ -86,16 +93,22 @@ function Stretch({ kind, text }) {
  * As few letters as can be are touched, in one step of undo.
  * @param {NotesRoom} room
  * @param {string} then
+ * @param {number} storedBytes of the document
+ * @returns {boolean} false: the server would not take it
  */
-function goBack({ doc, text, undo, origin }, then) {
+function goBack({ doc, text, undo, origin }, then, storedBytes) {
+  const today = text.toString()
+  const edits = editsBetween(today, then)
+  if (!fitsNotes(today, then, storedBytes, edits.reduce((sum, { added }) => sum + added.length, 0))) return false
   undo.stopCapturing()
   doc.transact(() => {
-    for (const { at, removed, added } of editsBetween(text.toString(), then)) {
+    for (const { at, removed, added } of edits) {
       text.delete(at, removed)
       text.insert(at, added)
     }
   }, origin)
   undo.stopCapturing()
+  return true
 }
 
 /** How it reads now, and whenever somebody writes. @param {NotesRoom} room */

@@ -68,7 +68,11 @@ function readingBanner({ readOnly, state }) {
  * @param {boolean} isHeldBack
  */
 function sizeBanner({ percent, isNearlyFull, isFull }, isHeldBack) {
-  if (isFull || (isHeldBack && isNearlyFull)) {
+  if (isHeldBack && !isNearlyFull) {
+    return html`<${NoticeBox} kind="bad" title=${t("That text is too long for these notes.")}
+      text=${t("Nothing of it was taken in; everything that is here is safe. Put in a shorter part of it, or go on in a topic of its own.")} />`
+  }
+  if (isFull || isHeldBack) {
     return html`<${NoticeBox} kind="bad" title=${t("These notes are full.")}
       text=${t("What does not fit is not taken in; everything that is here is safe. Shorten something, or go on in a topic of its own.")} />`
   }

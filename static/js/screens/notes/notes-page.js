@@ -3,6 +3,7 @@
 import { announceChange } from "../../lib/announcer.js"
 import { mayWrite } from "../../lib/actions.js"
 import { roomTaken } from "../../lib/notes-size.js"
+import { followStoredSize } from "../../lib/stored-size.js"
 import { readBoot } from "../../lib/boot.js"
 import { t } from "../../lib/i18n.js"
 import { ActionForm } from "../../parts/action-form.js"
@@ -19,7 +20,6 @@ import { NotesBanners } from "./notes-banners.js"
 import { NotesHead } from "./notes-head.js"
 import { NotesTools } from "./notes-tools.js"
 import { HistorySheet } from "./history-sheet.js"
-import { followStoredSize } from "./stored-size.js"
 import { CopySheet, TakeAlong, copyText } from "./take-along.js"
 
 /** @typedef {import("../../notes-room.js").NotesRoom} NotesRoom */
@@ -55,13 +55,13 @@ export function NotesPage({ room, id }) {
           <${NotesTools} room=${room} view=${view} onAction=${makeAction} onHistory=${() => setSheet({ kind: "history" })} />
         </div>
         <${Editor} room=${room} id=${id} nonce=${readBoot().nonce} storedBytes=${storedBytes} view=${view} onView=${setView}
-          onTooMuch=${() => setHeldBack(true)} onAction=${makeAction} />
+          onEdit=${setHeldBack} onAction=${makeAction} />
       </main>
       <${Side} id=${id} onCopy=${() => copy(room.text.toString())} />
       ${sheet?.kind === "copy" && html`<${CopySheet} text=${sheet.text} onClose=${close} />`}
       ${sheet?.kind === "action" && html`
         <${Sheet} title=${t("Who does what by when")} onClose=${close}><${ActionForm} topic=${id} what=${sheet.what} onDone=${close} /><//>`}
-      ${sheet?.kind === "history" && html`<${HistorySheet} room=${room} id=${id} onBack=${wentBack} onClose=${close} />`}
+      ${sheet?.kind === "history" && html`<${HistorySheet} room=${room} id=${id} storedBytes=${storedBytes} onBack=${wentBack} onClose=${close} />`}
     </div>`
 }
 

@@ -37,5 +37,5 @@ export function NotesTools({ room, view, onAction, onHistory }) {
     { id: "action", name: t("Make an action of this line"), sign: "hand", text: t("Action"), keys: "Control+Enter", onPress: () => view && onAction(view) },
   ].map((tool) => ({ ...tool, isGreyed }))
   const history = { id: "history", name: t("Earlier versions"), sign: "clock", text: t("Earlier versions"), onPress: onHistory }
-  return html`<${Toolbar} tools=${room.readOnly.value === "" ? [...tools, history] : [history]} />`
+  return html`<${Toolbar} tools=${room.isReadOnly.value ? [history] : [...tools, history]} />`
 }

@@ -5,6 +5,7 @@ import { fitsNotes } from "../../lib/notes-size.js"
 import { caretInField, editFromField, editedText, movedBy, placeInText } from "../../lib/report-edits.js"
 import { reportFields } from "../../lib/report-fields.js"
 import { keptKeys } from "../../lib/report-typing.js"
+import { followStoredSize } from "../../lib/stored-size.js"
 import { batch, signal } from "../../../vendor/preact.js"
 import { createRelativePositionFromTypeIndex, relativePositionToJSON } from "../../../vendor/yjs.js"
 
@@ -19,6 +20,7 @@ const TELL_CARET_AFTER_MS = 150
  * @property {import("../../../vendor/preact.js").ReadonlySignal<FieldSelection|null>} selection where the caret belongs since the text last changed
  * @property {import("../../../vendor/preact.js").ReadonlySignal<string>} text the whole, as Markdown
  * @property {import("../../../vendor/preact.js").ReadonlySignal<boolean>} isHeldBack what was typed last did not fit
+ * @property {() => number} storedBytes of the document
  * @property {(hand: FieldInHand|null) => void} hold
  * @property {(key: string, typed: string, caret: number) => void} type
  * @property {() => void} undo
@@ -34,6 +36,7 @@ export function bindReport(room) {
   const fields = signal(reportFields(room.text.toString()).map((field) => ({ key: newKey(), field })))
   const selection = signal(/** @type {FieldSelection|null} */ (null))
   const isHeldBack = signal(false)
+  const storedBytes = followStoredSize(room.doc)
   const text = signal(room.text.toString())
   let hand = /** @type {FieldInHand|null} */ (null)
   const tellCaret = caretTeller(room, () => placesInHand(hand, fields.peek())?.end ?? null)
@@ -49,7 +52,7 @@ export function bindReport(room) {
   })
 
   return {
-    fields, selection, isHeldBack, text,
+    fields, selection, isHeldBack, text, storedBytes,
     hold(taken) {
       hand = taken
       tellCaret()
@@ -59,7 +62,7 @@ export function bindReport(room) {
       const before = room.text.toString()
       const edit = field && editFromField(before, field, typed, caret)
       if (!edit) return
-      isHeldBack.value = !fitsNotes(before, editedText(before, edit))
+      isHeldBack.value = !fitsNotes(before, editedText(before, edit), storedBytes(), edit.inserted.length)
       if (isHeldBack.value) return
       batch(() => {
         room.doc.transact(() => {

@@ -25,7 +25,7 @@ import { ReportState } from "./report-state.js"
 export function ReportPage({ room, binding, id }) {
   const topic = board.value.topics[id]
   const language = topic?.language || frame.value.language
-  const isReadOnly = room.readOnly.value !== "" || room.state.value === "ended"
+  const isReadOnly = room.isReadOnly.value
   return html`
     <div class="page">
       <header class="page__head">
@@ -50,11 +50,10 @@ export function ReportPage({ room, binding, id }) {
 /** What a writer must know, and a text to copy by hand. @param {{room: NotesRoom, binding: ReportProps["binding"]}} props */
 function Obstacles({ room, binding }) {
   const [copied, setCopied] = useState("")
-  const size = roomTaken(binding.text.value)
-  const isHeldBack = binding.isHeldBack.value // also one text too long for notes that are nearly empty
+  const size = roomTaken(binding.text.value, binding.storedBytes())
   return html`
     ${isQuiet(board.value) && html`<${NoticeBox} kind="" title=${t("Look up: we meet in the circle now.")} text=${t("What you have written is kept.")} />`}
-    <${NotesBanners} room=${room} size=${{ ...size, isNearlyFull: size.isNearlyFull || isHeldBack }} isHeldBack=${isHeldBack} onCopy=${setCopied} />
+    <${NotesBanners} room=${room} size=${size} isHeldBack=${binding.isHeldBack.value} onCopy=${setCopied} />
     ${copied && html`
       <div class="field">
         <label class="field__label" for="to-copy">${t("Your text, to copy")}</label>
