@@ -119,15 +119,20 @@ def _block(node: SyntaxTreeNode, lines: list[str]) -> Blocks:
     match node.type:
         case "heading":
             inlines = _inlines_in(node)
-            return (Heading(int(node.tag[1:]), inlines),) if plain(inlines).strip() else ()
+            if not plain(inlines).strip():
+                return ()
+            return (Paragraph(inlines) if _is_empty_bullet(node, lines) else Heading(int(node.tag[1:]), inlines),)
         case "paragraph":
             return (Paragraph(_inlines_in(node)),)
         case "bullet_list":
-            return (Bullets(tuple(_blocks(item, lines) for item in node.children)),)
+            items = _items(node, lines)
+            return (Bullets(items),) if items else ()
         case "ordered_list":
-            return (Numbered(int(node.attrs.get("start", 1)), tuple(_blocks(item, lines) for item in node.children)),)
+            items = _items(node, lines)
+            return (Numbered(int(node.attrs.get("start", 1)), items),) if items else ()
         case "blockquote":
-            return (Quote(_blocks(node, lines)),)
+            blocks = _blocks(node, lines)
+            return (Quote(blocks),) if blocks else ()
         case "fence":
             return (Code(clean(node.content.rstrip("\n"))),)
         case "table":
@@ -136,6 +141,21 @@ def _block(node: SyntaxTreeNode, lines: list[str]) -> Blocks:
             return (Rule(),)
         case _:
             return plain_blocks(node.content)
+
+
+def _is_empty_bullet(heading: SyntaxTreeNode, lines: list[str]) -> bool:
+    """Whether it became a heading by the template's empty bullet in the line below, where a rule of dashes would."""
+    return heading.map is not None and lines[heading.map[1] - 1].strip() == "-"
+
+
+def _items(node: SyntaxTreeNode, lines: list[str]) -> tuple[Blocks, ...]:
+    """Those that say anything: the template's empty bullets are an invitation to write, not to read."""
+    items = (_blocks(item, lines) for item in node.children)
+    return tuple(item for item in items if not all(_is_blank(block) for block in item))
+
+
+def _is_blank(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not plain(block.inlines).strip()
 
 
 def _table(node: SyntaxTreeNode, lines: list[str]) -> Block:

@@ -108,6 +108,30 @@ def test_a_heading_without_words_is_none() -> None:
     assert blocks_of("# a\n\n##\n\n# \u00a0\n") == (Heading(1, (Text("a"),)),)
 
 
+@pytest.mark.parametrize("text", ["- ", "* \n* \n", "1. \n2. ", "- \n  - \n", "> ", "> - ", "- &#1;"])
+def test_a_list_or_quote_without_words_is_none(text: str) -> None:
+    assert blocks_of(text) == ()
+
+
+def test_an_empty_bullet_among_others_is_not_there_and_its_heading_stays() -> None:
+    text = "## Head\n\n- \n- a\n- \n- b\n  - \n"
+
+    assert blocks_of(text) == (
+        Heading(1, (Text("Head"),)),
+        Bullets(((paragraph("a"),), (paragraph("b"),))),
+    )
+
+
+def test_an_empty_bullet_below_a_line_makes_no_heading_of_it_but_dashes_do() -> None:
+    assert blocks_of("what somebody wrote\n- ") == (paragraph("what somebody wrote"),)
+    assert blocks_of("Head\n---") == (Heading(1, (Text("Head"),)),)
+    assert blocks_of("> a\n> -\n") == (Quote((Paragraph((Strong((Text("a"),)),)),)),)
+
+
+def test_code_keeps_its_empty_bullets() -> None:
+    assert blocks_of("```\n- \n```") == (Code("- "),)
+
+
 def test_a_heading_in_a_list_or_quote_heads_nothing() -> None:
     assert blocks_of("- # a\n\n> ## b") == (
         Bullets(((Paragraph((Strong((Text("a"),)),)),),)),

@@ -1,7 +1,6 @@
 """A topic's notes as a page shows them to the board: everything, and what is internal marked as such."""
 
 import asyncio
-import re
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -14,7 +13,6 @@ from openspace.exports.reading import blocks_of
 from openspace.web.pages.visit import Visit, send_own
 from openspace.web.problems import NoSuchPage, WhoAreYou
 
-_EMPTY_BULLET = re.compile(r"^[ \t]*[-*+][ \t]*$", re.MULTILINE)  # of the template, where nobody has written yet
 READ_BY_MANY = 64  # texts a hall full of phones reads at the same time
 
 
@@ -53,7 +51,7 @@ async def notes_to_read(visit: Visit, topic: str) -> Markup:
 
 @lru_cache(READ_BY_MANY)
 def shown(text: str, direction: Direction, internal: str) -> Markup:
-    return html_of(blocks_of(_EMPTY_BULLET.sub("", text)), direction, 1, internal)
+    return html_of(blocks_of(text), direction, 1, internal)
 
 
 def language_of(visit: Visit, topic: str) -> str:
