@@ -158,6 +158,7 @@ async def test_the_menu_places_with_a_reason_that_the_convener_reads(
     topic = await put_up(person, gathering.made, "Bostäder")
     start, end = await gathering.cell(VATTERN, COMING), await gathering.cell(ATRIET, LATER)
     await asked(person, gathering.made, "place_topic", topic=topic, room=start[0], slot=start[1])
+    await desk.shows(*start, text="Bostäder")  # before that, the key is pressed on a free place
     await desk.face(*start).focus()
 
     await desk.press("m")

@@ -5,7 +5,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from tests.browser.gatherings import ON_NOW, VATTERN, Gathering
-from tests.browser.notetakers import NoteTaker, a_note_taker
+from tests.browser.notetakers import a_note_taker
 from tests.browser.people import a_person, asked, put_up
 from tests.client import Made
 from tests.web.conftest import RunningServer
