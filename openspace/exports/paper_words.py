@@ -13,6 +13,7 @@ from openspace.exports.reading import blocks_of, plain_blocks
 from openspace.exports.words import Words, language_of
 
 ALT_MAX_CHARS = 150  # a longer text stands below the picture
+MARKED = N_("Each topic stands in the language it was written in, and is marked so that a screen reader can speak it.")
 
 
 def paper_of(material: Material, *, on_access: Iterable[str] = ()) -> Paper:
@@ -180,6 +181,8 @@ class _Setting:
                     yield self.ours(f"{self.instead('', nth)}: {report.number} {isolated(report.title)}")
 
     def on_access(self, of_format: tuple[str, ...]) -> tuple[str, ...]:
+        if not any(report.pictures for report in self.material.reports):
+            return (self.say(MARKED), *of_format)
         count = sum(1 for _ in self.untold())
         told = self.say(N_("Every photo has a text that says what it shows."))
         untold = self.words.say_many(
@@ -187,10 +190,7 @@ class _Setting:
             "{n} photos have no text that says what they show:",
             count,
         ).format(n=count)
-        marked = N_(
-            "Each topic stands in the language it was written in, and is marked so that a screen reader can speak it."
-        )
-        return (self.say(marked), *of_format, untold if count else told)
+        return (self.say(MARKED), *of_format, untold if count else told)
 
     def deeds_of(self, report: Report) -> Grid | None:
         rows = tuple(self.deed_row(deed, report) for deed in report.deeds)

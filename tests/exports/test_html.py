@@ -181,7 +181,12 @@ def test_the_accessibility_note_lists_what_lacks_text() -> None:
 
     assert "1 photo has no text that says what it shows:" in page
     assert 'href="#photo-2-1">Photo 1, without a description</a>' in page
-    assert "Every photo has a text" in html(a_material("en", topic="fi"))
+    assert "Every photo has a text" in html(a_material("en", topic="sv"))
+    assert "Every photo has a text" not in html(a_material("en", topic="fi"))
+
+
+def test_the_title_of_a_topic_begins_on_the_side_where_its_text_does() -> None:
+    assert '<h3 id="title-2" dir="rtl">' in html(a_material("sv"))
 
 
 def test_the_public_edition_says_so_and_may_be_found() -> None:
