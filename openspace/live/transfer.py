@@ -2,11 +2,15 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Final
 
+import msgspec
+
 from openspace.domain.board import Board, Changes, Draft, apply_changes
 from openspace.domain.entities import Photo, Profile
+from openspace.domain.proceedings import Proceedings
 from openspace.domain.rules.restore import Unsound, require_sound
 from openspace.exports.archive import Archive, BadArchive, whole_of
 from openspace.live.creation import create_board, new_link_people
@@ -15,6 +19,7 @@ from openspace.ports import BoardRecord, Clock, Ids, Link, Restored, Store
 from openspace.wire import NOTES_MAX_BYTES
 
 JPEG: Final = b"\xff\xd8\xff"
+CODE: Final = re.compile(r"[A-Z0-9]{1,40}")  # what a typed code can become; no other board would ever be found
 
 
 async def archive_of(store: Store, code: str, board: Board, texts: Mapping[str, str]) -> Archive:
@@ -50,6 +55,8 @@ async def restore(store: Store, archive: Archive, clock: Clock, ids: Ids) -> tup
 
 def checked(archive: Archive) -> Restored:
     """What it brings beside the log. Raises BadArchive."""
+    if not CODE.fullmatch(archive.code):
+        raise BadArchive("a board's code has capitals and digits only, at most 40", "$.code")
     try:
         require_sound(archive.board)
     except Unsound as unsound:
@@ -91,8 +98,15 @@ def require_bytes(archive: Archive) -> None:
         if not archive.blobs.get(photo.digest, b"").startswith(JPEG):
             raise BadArchive("its picture is missing, or no JPEG", f"$.board.photos.{photo.id}")
     for edition in board.editions.values():
-        if edition.is_current and edition.digest not in archive.blobs:
-            raise BadArchive("its bytes are missing", f"$.board.editions.{edition.id}")
+        if edition.is_current and not is_book(archive.blobs.get(edition.digest, b"")):
+            raise BadArchive("its bytes are missing, or no book", f"$.board.editions.{edition.id}")
+
+
+def is_book(content: bytes) -> bool:
+    try:
+        return msgspec.json.decode(content, type=Proceedings).edition == "public"
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return False
 
 
 def photos_of(board: Board) -> list[Photo]:
