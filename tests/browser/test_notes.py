@@ -61,6 +61,17 @@ async def test_somebody_is_named_where_they_write_once_they_choose_to(nadia: Not
     await nadia.page.get_by_label("Show my name where I write").check()
     await nadia.write(" igen", after="Hej")
 
+    await expect(farah.carets().locator("bdi")).to_have_text("“Nadia”")
+
+
+async def test_who_convenes_is_named_as_the_board_names_them(
+    nadia: NoteTaker, farah: NoteTaker, server: RunningServer, made: Made
+) -> None:
+    command = {"type": "propose_topic", "command_id": "nadias", "title": "Odling"}
+    await nadia.page.request.post(f"{server.base}/api/boards/{made.code}/commands", data=command)
+
+    await nadia.write_below("Vad vi pratade om", "Hej")
+
     await expect(farah.carets().locator("bdi")).to_have_text("Nadia")
 
 

@@ -1,12 +1,14 @@
 """Who is there on a document, as Yjs awareness tells it: names, colours, carets; never stored.
 
 Each client id belongs to the connection that named it first; a word for somebody else's is dropped, for stock
-clients say again what they heard of the others.
+clients say again what they heard of the others. So is a word under somebody else's id: a name that is on the board
+stands for the person who has it.
 """
 
 from collections.abc import Iterable
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from openspace.live.notes.peer import Peer
@@ -34,7 +36,7 @@ class Company:
     def hear(self, peer: Peer, said: Iterable[frames.Peer]) -> None:
         """From one connection, of itself and perhaps of others."""
         for word in said:
-            if self._is_own(peer, word):
+            if self._is_own(peer, word) and not is_under_another_id(peer, word):
                 self._take(peer, word)
 
     def leave(self, peer: Peer) -> None:
@@ -80,3 +82,10 @@ class Company:
         self._gone[client] = clock
         if len(self._gone) > GONE_MAX:
             del self._gone[next(iter(self._gone))]
+
+
+def is_under_another_id(peer: Peer, word: frames.Peer) -> bool:
+    """Whether it claims `user: {person}` for somebody who is not at that connection."""
+    user = (msgspec.json.decode(word.state or "null") or {}).get("user")
+    person = user.get("person") if isinstance(user, dict) else None
+    return person is not None and person != peer.actor.person

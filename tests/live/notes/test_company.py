@@ -1,5 +1,7 @@
 """Who is there: names and carets, told to everybody, never stored."""
 
+import json
+
 from openspace.domain.commands import EditReport
 from openspace.live.notes.company import CLIENTS_MAX
 from openspace.yjs import frames
@@ -23,6 +25,17 @@ async def test_a_caret_is_told_to_all_and_to_who_sent_it(scene: Scene) -> None:
     expected = [(anna.doc.client_id, STATE)]
     assert said(await anna.settle()) == expected
     assert said(await bo.read()) == expected
+
+
+async def test_nobody_points_under_the_id_of_somebody_else(scene: Scene) -> None:
+    """[Y7]"""
+    anna, bo = await scene.pen(scene.anna), await scene.pen()
+    as_anna = json.dumps({"user": {"person": scene.anna.person}})
+
+    await bo.point(as_anna)
+    await anna.point(as_anna)
+
+    assert said(await anna.settle()) == [(anna.doc.client_id, as_anna)]
 
 
 async def test_many_words_of_one_moment_are_one_frame(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 
 import { t } from "../../lib/i18n.js"
 import { writersIn } from "../../lib/writers.js"
+import { board } from "../../store.js"
 import { enterText } from "./naming.js"
 import { Decoration, StateEffect, ViewPlugin, WidgetType } from "../../../vendor/codemirror.js"
 import { createAbsolutePositionFromRelativePosition, createRelativePositionFromJSON, createRelativePositionFromTypeIndex, relativePositionToJSON } from "../../../vendor/yjs.js"
@@ -25,7 +26,8 @@ export function caretsOf(room) {
 }
 
 /** @param {Writer} writer */
-export function writerLabel({ name, number }) {
+function writerLabel({ name, isClaimed, number }) {
+  if (isClaimed) return t("“{name}”", { name })
   return name || t("Writer {number}", { number })
 }
 
@@ -94,7 +96,7 @@ class Carets {
   /** @returns {DecorationRange[]} */
   drawn() {
     const { awareness } = this.room
-    return writersIn(awareness.getStates()).filter(({ client }) => client !== awareness.clientID).flatMap((writer) => this.caretOf(writer))
+    return writersIn(awareness.getStates(), board.peek().people).filter(({ client }) => client !== awareness.clientID).flatMap((writer) => this.caretOf(writer))
   }
 
   /**

@@ -36,9 +36,14 @@ export function enterText() {
 export function tellName(room) {
   effect(() => {
     const isWriter = hasEntered.value && room.readOnly.value === ""
-    const user = !isWriter ? null : { name: isNamed.value ? publicName() || (me.value?.name ?? "") : "" }
-    room.awareness.setLocalStateField("user", user)
+    room.awareness.setLocalStateField("user", isWriter ? namedAs() : null)
   })
+}
+
+/** By id who is on the board, by what they call themselves who is not. */
+function namedAs() {
+  if (isPublic.value) return { person: me.value?.person }
+  return { name: isNamed.value ? (me.value?.name ?? "") : "" }
 }
 
 function publicName() {
