@@ -23,19 +23,20 @@ const REFUSALS = ["forbidden", "too_long"]
  * @property {string} own this tab's key
  * @property {Set<string>} takenUp keys of earlier pages whose text is in the document now
  * @property {import("../vendor/preact.js").Signal<string>} withheld
+ * @property {import("../vendor/preact.js").Signal<boolean>} isKept whether this device could keep what is not stored
  */
 
 /**
  * @param {Account} account
  * @param {{code: string, topic: string, readOnly: ReadonlySignal<string>}} where
- * @returns {{withheld: ReadonlySignal<string>, dropWithheld: () => void, stop: () => void}} withheld: the text with what may
- *   not be sent; "" if nothing is
+ * @returns {{withheld: ReadonlySignal<string>, isKept: ReadonlySignal<boolean>, dropWithheld: () => void, stop: () => void}}
+ *   withheld: the text with what may not be sent; "" if nothing is. isKept: false where it lasts until the page closes
  */
 export function keepOnDevice(account, { code, topic, readOnly }) {
   /** @type {Keeping} */
   const keeping = {
     account, prefix: keptNotesKey(code, topic, ""), own: keptNotesKey(code, topic, String(account.doc.clientID)),
-    takenUp: new Set(), withheld: signal(""),
+    takenUp: new Set(), withheld: signal(""), isKept: signal(true),
   }
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer
@@ -54,7 +55,7 @@ export function keepOnDevice(account, { code, topic, readOnly }) {
   })
   addEventListener("pagehide", keep)
   return {
-    withheld: keeping.withheld,
+    withheld: keeping.withheld, isKept: keeping.isKept,
     dropWithheld: () => dropWithheld(keeping),
     stop() {
       clearTimeout(timer)
@@ -67,10 +68,10 @@ export function keepOnDevice(account, { code, topic, readOnly }) {
 }
 
 /** @param {Keeping} keeping */
-function keepUnsaved({ account: { saving, doc, stored, reason }, own }) {
+function keepUnsaved({ account: { saving, doc, stored, reason }, own, isKept }) {
   if (!hasUnsaved(saving.peek())) return
   const person = me.peek()?.person ?? null
-  keepNotes(own, { person, update: encodeStateAsUpdate(doc, stored), isRefused: REFUSALS.includes(reason.peek()) })
+  isKept.value = keepNotes(own, { person, update: encodeStateAsUpdate(doc, stored), isRefused: REFUSALS.includes(reason.peek()) })
 }
 
 /** @param {Keeping} keeping */

@@ -26,6 +26,7 @@ import { Awareness, UndoManager, WebsocketProvider, YDoc } from "../vendor/yjs.j
  * @property {ReadonlySignal<""|"nobody"|"gone"|"silenced"|"writers">} readOnly why one may not write; "" if one may
  * @property {ReadonlySignal<boolean>} isReadOnly nothing may be changed here: for one of those reasons, or because it ended
  * @property {ReadonlySignal<string>} withheld the text with what this device kept, where it may not be sent; "" if nothing is
+ * @property {ReadonlySignal<boolean>} isKept whether this device keeps what is not stored: not where it is full, or may keep nothing
  * @property {() => void} dropWithheld the person has copied it, or does not want it
  * @property {() => void} close
  */
@@ -57,7 +58,7 @@ export function openNotes({ code }, topic) {
     state, isReadOnly: computed(() => readOnly.value !== "" || state.value === "ended"),
     hasUnsaved: computed(() => hasUnsaved(account.saving.value)),
     isSynced: account.isSynced, reason: account.reason,
-    withheld: keeping.withheld, dropWithheld: keeping.dropWithheld,
+    withheld: keeping.withheld, isKept: keeping.isKept, dropWithheld: keeping.dropWithheld,
     people: computed(() => peopleIn(topic)),
     close() {
       keeping.stop()

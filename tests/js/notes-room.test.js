@@ -4,6 +4,7 @@ import assert from "node:assert/strict"
 import { afterEach, beforeEach, mock, test } from "node:test"
 
 import { emptyBoard } from "../../static/js/board.js"
+import { savedInWords } from "../../static/js/lib/notes-words.js"
 import { openNotes } from "../../static/js/notes-room.js"
 import { board, me, mine } from "../../static/js/store.js"
 import { YDoc, applyUpdate, encodeStateAsUpdate, encodeStateVector } from "../../static/vendor/yjs.js"
@@ -263,4 +264,20 @@ test("who may only read is told why", () => {
 
   board.value = { ...board.value, topics: {} }
   assert.equal(rooms[0].readOnly.value, "gone")
+})
+
+test("a device without room says that it keeps nothing", () => {
+  const room = opened()
+  localStorage.isFull = true
+  server.last.dies(1006)
+  assert.equal(room.isKept.value, true)
+
+  write(room, "Utan nät")
+  pass(400)
+  assert.deepEqual([room.isKept.value, savedInWords(room).text], [false, "no network"])
+
+  localStorage.isFull = false
+  write(room, " alls")
+  pass(400)
+  assert.deepEqual([room.isKept.value, savedInWords(room).text], [true, "no network: kept on this device"])
 })

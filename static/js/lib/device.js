@@ -6,14 +6,17 @@ const unstored = new Map()
 /**
  * @param {string} key
  * @param {unknown} value anything JSON holds
+ * @returns {boolean} false: only until the page closes
  */
 export function remember(key, value) {
   const text = JSON.stringify(value)
   try {
     localStorage.setItem(key, text)
     unstored.delete(key)
+    return true
   } catch {
     unstored.set(key, text)
+    return false
   }
 }
 

@@ -21,9 +21,10 @@ export function keptNotesKey(code, topic, tab) {
 /**
  * @param {string} key
  * @param {KeptNotes} kept
+ * @returns {boolean} false: only until the page closes
  */
 export function keepNotes(key, { person, update, isRefused }) {
-  remember(key, { person, update: base64Of(update), isRefused })
+  return remember(key, { person, update: base64Of(update), isRefused })
 }
 
 /**

@@ -31,7 +31,8 @@ export function NotesBanners({ room, size, isHeldBack, onCopy }) {
 function lineBanner(room, onCopy) {
   if (room.state.value === "offline") {
     return html`<${NoticeBox} kind="warn" title=${t("No network just now.")}
-      text=${t("Go on writing: it is kept on this device and sent when the network is back.")} />`
+      text=${room.isKept.value ? t("Go on writing: it is kept on this device and sent when the network is back.")
+        : t("This device has no room to keep what you write. Do not close this page: it is sent when the network is back.")} />`
   }
   if (room.state.value !== "ended") return null
   const [title, text] = endInWords(room.reason.value)

@@ -4,6 +4,7 @@ import { now } from "../../clock.js"
 import { convenerName, headsIn, sessionsOf } from "../../lib/agenda.js"
 import { readBoot } from "../../lib/boot.js"
 import { t, timeRange, tn } from "../../lib/i18n.js"
+import { peopleInWords, savedInWords } from "../../lib/notes-words.js"
 import { breakableTitle } from "../../lib/titles.js"
 import { ConnectionStatus } from "../../parts/connection-status.js"
 import { RoomSymbol } from "../../parts/symbol.js"
@@ -59,19 +60,3 @@ function sessionMeant(topic) {
   return sessions.find(isToCome) ?? sessions[sessions.length - 1] ?? null
 }
 
-/** @param {{writers: number, readers: number}} people */
-function peopleInWords({ writers, readers }) {
-  const said = [writers > 0 && tn("{n} writes", "{n} write", writers), readers > 0 && tn("{n} reads", "{n} read", readers)]
-  return said.filter(Boolean).join(", ")
-}
-
-/** @param {NotesRoom} room @returns {{state: "live"|"waiting"|"cut-off", text: string}} */
-function savedInWords({ state, hasUnsaved }) {
-  switch (state.value) {
-    case "saved": return { state: "live", text: t("saved") }
-    case "saving": return { state: "waiting", text: t("saving") }
-    case "connecting": return { state: "waiting", text: t("connecting") }
-    case "offline": return { state: "cut-off", text: hasUnsaved.value ? t("no network: kept on this device") : t("no network") }
-    case "ended": return { state: "cut-off", text: t("ended") }
-  }
-}
