@@ -29,6 +29,7 @@ LEVELS: Final = 9  # of lists
 INDENT: Final = 360  # twentieths of a point, a level
 BULLETS: Final = 900  # numbers of our two kinds of list
 NUMBERS: Final = 901
+KEPT_WITH_NEXT: Final = ("TOCHeading", "Facts", "LastFact")  # as headings are: what a topic begins with stays together
 
 
 class Style(Struct, frozen=True):
@@ -117,7 +118,7 @@ def paragraph_style(style: Style) -> Node:
     is_heading = bool(style.outline) or style.id in ("Title", "TOCHeading")
     paragraph = node(
         "w:pPr",
-        node("w:keepNext") if style.outline or style.id == "TOCHeading" else None,
+        node("w:keepNext") if style.outline or style.id in KEPT_WITH_NEXT else None,
         node("w:keepLines") if is_heading else None,
         node("w:pBdr", node("w:left", val="single", sz=16, space=8, color=style.edge)) if style.edge else None,
         node("w:shd", val="clear", color="auto", fill=style.shade) if style.shade else None,
