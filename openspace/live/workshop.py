@@ -8,6 +8,7 @@ import logging
 import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -51,10 +52,16 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class Copy(Struct, frozen=True, kw_only=True):
-    """A file as made. `key` changes with whatever it was made from."""
+    """A file as made. `key` changes with whatever it was made from; `asked_at`: when the making was asked for."""
 
     key: str
     content: bytes
+    asked_at: datetime
+
+
+class Making(Struct, frozen=True):
+    task: "asyncio.Task[Copy | Exception]"
+    asked_at: datetime
 
 
 class Workshop:
@@ -66,7 +73,7 @@ class Workshop:
         self._languages = languages
         self._turn = asyncio.Lock()
         self._kept: OrderedDict[Order, Copy] = OrderedDict()  # the last one used stands last
-        self._making: dict[tuple[Order, str], asyncio.Task[Copy | Exception]] = {}
+        self._making: dict[tuple[Order, str], Making] = {}
         self._progress: dict[Order, Progress] = {}
         self._failed: dict[Order, tuple[str, float]] = {}  # key, and until when it is not tried again
         self._is_closed = False
@@ -87,17 +94,25 @@ class Workshop:
             if len(self._making) >= QUEUE_MAX:
                 raise NotMade(says=N_("Many files are being made just now."), instead=N_("Try again in a moment."))
             self._progress[order] = "queued"
-            self._making[order, key] = self._tasks.create_task(self._make(order, key, gather))
-        made = await asyncio.shield(self._making[order, key])
-        if isinstance(made, Exception):
-            raise made
-        return made
+            now = self._clock.now()
+            self._making[order, key] = Making(self._tasks.create_task(self._make(order, key, now, gather)), now)
+        return await result_of(self._making[order, key])
+
+    async def made_since(self, order: Order, asked_at: datetime) -> Copy | None:
+        """The last copy, or one on its way, if it was asked for then or later; raises as `make`."""
+        copy = self._kept.get(order)
+        if copy is not None and copy.asked_at >= asked_at:
+            return copy
+        for (wanted, _), making in self._making.items():
+            if wanted == order and making.asked_at >= asked_at:
+                return await result_of(making)
+        return None
 
     def close(self) -> None:
         """The board closes: what is being made is given up, so that nobody waits for it."""
         self._is_closed = True
         for making in self._making.values():
-            making.cancel()
+            making.task.cancel()
 
     def kept(self, order: Order, key: str) -> Copy | None:
         copy = self._kept.get(order)
@@ -120,12 +135,14 @@ class Workshop:
         for order in [order for order in self._kept if order.edition == "public"]:
             del self._kept[order]
 
-    async def _make(self, order: Order, key: str, gather: Callable[[], Awaitable[Work]]) -> Copy | Exception:
+    async def _make(
+        self, order: Order, key: str, asked_at: datetime, gather: Callable[[], Awaitable[Work]]
+    ) -> Copy | Exception:
         """An error is handed to those who asked: raised in the group of tasks it would end every board."""
         try:
             async with self._turn:
                 self._progress[order] = "making"
-                copy = Copy(key=key, content=await self._made(order.format, await gather()))
+                content = await self._made(order.format, await gather())
         except asyncio.CancelledError:
             return NotMade()
         except (NotRead, NoBook) as error:
@@ -139,6 +156,7 @@ class Workshop:
             del self._making[order, key]
             self._progress.pop(order, None)
         self._failed.pop(order, None)
+        copy = Copy(key=key, content=content, asked_at=asked_at)
         self._keep(order, copy)
         return copy
 
@@ -152,6 +170,13 @@ class Workshop:
         self._kept.move_to_end(order)
         while len(self._kept) > 1 and sum(len(one.content) for one in self._kept.values()) > KEPT_MAX_BYTES:
             self._kept.popitem(last=False)
+
+
+async def result_of(making: Making) -> Copy:
+    made = await asyncio.shield(making.task)
+    if isinstance(made, Exception):
+        raise made
+    return made
 
 
 async def made_apart(work: Work, limit_s: float = PROCESS_MAX_S) -> bytes:

@@ -4,6 +4,7 @@ import asyncio
 import io
 import zipfile
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from msgspec import Struct
@@ -203,6 +204,18 @@ async def test_a_file_says_what_it_is_and_shows_nothing_but_itself(house: House)
     assert (again.status, again.body) == (304, b"")
 
 
+async def test_a_file_in_another_language_is_another_file(house: House) -> None:
+    await house.api("/publish")
+    english = await house.get("/export/html", headers={"accept-language": "en"})
+
+    swedish = await house.get(
+        "/export/html", headers={"accept-language": "sv", "if-none-match": english.headers["etag"]}
+    )
+
+    assert swedish.status == 200
+    assert b'lang="sv"' in swedish.body
+
+
 async def test_a_hall_that_fetches_the_book_costs_one_making(house: House) -> None:
     await house.api("/publish")
 
@@ -271,10 +284,36 @@ async def test_a_browser_waits_on_a_page_that_looks_again_by_itself(
     whole = await house.get("/export/pdf")
     again = await house.get("/export/pdf", headers={"accept": "text/html"})
 
-    assert (first.status, first.headers["refresh"]) == (202, "2")
-    assert '<meta http-equiv="refresh" content="2">' in first.body.decode()
+    pause, _, url = first.headers["refresh"].partition("; url=")
+    assert (first.status, pause) == (202, "2")
+    assert url.startswith(f"/b/{house.made.code}/export/pdf?since=")
+    assert f'<meta http-equiv="refresh" content="2; url={url}">' in first.body.decode()
     assert whole.body.startswith(b"%PDF-")
     assert again.status in (200, 202)
+
+
+async def test_who_waits_for_the_internal_book_gets_it_though_the_board_goes_on(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openspace.web.pages.book.PATIENCE_S", 0.2)
+    page, code = {"accept": "text/html"}, house.made.code
+    reply = await house.get("/export/pdf?edition=internal", house.desk, page)
+    asked = reply
+
+    async with asyncio.timeout(30):
+        while reply.status == 202:
+            await house.anna.command(code, "set_interest", topic=house.topics["Schools"], on=reply is asked)
+            _, _, url = reply.headers["refresh"].partition("; url=")
+            reply = await house.get(url.removeprefix(f"/b/{code}"), house.desk, page)
+
+    assert reply.body.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("since", ["", "x", "-1", "9" * 400, "\u0663", "0"])
+async def test_no_other_word_of_since_is_listened_to(house: House, since: str) -> None:
+    reply = await house.get(f"/export/html?edition=internal&since={quote(since)}", house.desk)
+
+    assert reply.status == 200
 
 
 async def test_pictures_of_the_public_book_need_no_account_and_others_are_not_shown(house: House) -> None:

@@ -5,6 +5,7 @@ Rules B1 and B10 of docs/PROTOCOL.md. A file that takes a while is announced by 
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from markupsafe import Markup
@@ -23,6 +24,8 @@ from openspace.web.problems import NoSuchPage
 
 PATIENCE_S: Final = 1.0  # before a page says that the file is on its way
 LOOK_AGAIN_S: Final = 2
+WAITS_MAX: Final = timedelta(minutes=10)  # what an address was good for when somebody keeps it
+SINCE_MAX_DIGITS: Final = 11
 CHUNK_BYTES: Final = 256 * 1024
 # Asked again each time, as a name may have been withdrawn meanwhile.
 ASKED_EACH_TIME: Final = {"cache-control": "no-cache", "vary": "accept-language, cookie"}
@@ -72,7 +75,7 @@ async def export(request: Request) -> Response:
     is_for_people = "text/html" in request.headers.get("accept", "")
     try:
         async with asyncio.timeout(PATIENCE_S if is_for_people and order.format.is_slow else None):
-            copy = await visit.live.press.make(order)
+            copy = await visit.live.press.make(order, asked_at(visit))
     except TimeoutError:
         return on_its_way(visit, order)
     return as_file(visit, order, copy)
@@ -80,14 +83,25 @@ async def export(request: Request) -> Response:
 
 def on_its_way(visit: Visit, order: Order) -> Response:
     """A page that asks again by itself, with and without a script."""
-    response = visit.page("book-wait.html", 202, screen="phone", file=file_of(visit, order), again_s=LOOK_AGAIN_S)
-    response.headers["refresh"] = str(LOOK_AGAIN_S)
+    url = visit.request.url.include_query_params(since=int((asked_at(visit) or visit.now).timestamp()))
+    again = f"{LOOK_AGAIN_S}; url={url.path}?{url.query}"
+    response = visit.page("book-wait.html", 202, screen="phone", file=file_of(visit, order), again=again)
+    response.headers["refresh"] = again
     return response
+
+
+def asked_at(visit: Visit) -> datetime | None:
+    """When whoever looks again looked first, as that page's own address says; None for others."""
+    said = visit.request.query_params.get("since", "")
+    if not said.isascii() or not said.isdigit() or len(said) > SINCE_MAX_DIGITS:
+        return None
+    first = datetime.fromtimestamp(int(said), UTC)
+    return first if first > visit.now - WAITS_MAX else None
 
 
 def as_file(visit: Visit, order: Order, copy: Copy) -> Response:
     """To be kept, under a name that says what it is."""
-    tag = f'"{copy.key[:32]}"'
+    tag = f'"{copy.key[:32]}-{order.language}"'
     headers = {**ASKED_EACH_TIME, "etag": tag, "content-security-policy": ALONE}
     if order.edition == "internal":
         headers |= NOT_KEPT
