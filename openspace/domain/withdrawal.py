@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from openspace.domain.proceedings import Deed, Named, Picture, Proceedings, Report, Said
 
 NAME_MIN_CHARS = 2  # a shorter one is a letter of other words
+BETWEEN_WORDS = r"[\s*_]+"  # of one name: also the end of a line, and signs of Markdown
 
 
 def named_in(book: Proceedings) -> dict[str, str]:
@@ -58,7 +59,13 @@ def without_person(book: Proceedings, person: str, name: str, instead: str) -> P
 
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Finds whole names; one of several words in any case, a single word only as it is written: "Bo" is no "bo"."""
+    """Finds whole names; one of several words in any case, a single word only as it is written: "Bo" is no "bo".
+
+    `_` is a letter to regular expressions and a sign of emphasis to people: "_Bo_" is found.
+    """
     known = sorted({name for name in names if len(name) >= NAME_MIN_CHARS}, key=len, reverse=True)
-    ways = (f"(?i:{re.escape(name)})" if " " in name else re.escape(name) for name in known)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)") if known else None
+    ways = (
+        rf"(?i:{BETWEEN_WORDS.join(map(re.escape, name.split()))})" if " " in name else re.escape(name)
+        for name in known
+    )
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])") if known else None

@@ -224,8 +224,9 @@ def test_a_name_of_several_words_is_cut_however_it_is_written() -> None:
     day = a_day()
     topic = day.topic("Bostäder", by="ada")
     day.act(EditProfile(command_id="c", name="Åsa Lind", may_publish=True), "ada")
-    book = book_of(day, "public", {topic: "ÅSA LIND och A\u030asa Lind, inte Åsa Lindgren"})
+    notes = "ÅSA LIND och A\u030asa Lind, inte Åsa Lindgren, men Åsa\nLind, Åsa\u00a0 Lind och **Åsa** Lind, _Åsa Lind_"
+    book = book_of(day, "public", {topic: notes})
 
     (report,) = without_person(book, "ada", "Åsa Lind", "[namn]").reports
 
-    assert report.notes == "[namn] och [namn], inte Åsa Lindgren"
+    assert report.notes == "[namn] och [namn], inte Åsa Lindgren, men [namn], [namn] och **[namn], _[namn]_"
