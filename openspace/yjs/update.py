@@ -59,10 +59,6 @@ class UpdateFacts(Struct, frozen=True):
     def is_empty(self) -> bool:
         return not self.reaches and not self.deleted
 
-    @property
-    def only_deletes(self) -> bool:
-        return self.deleted > 0 and not self.reaches
-
 
 def decode_update(update: bytes) -> UpdateFacts:
     """Read an update to its last byte.

@@ -30,7 +30,6 @@ def test_facts_tell_what_an_update_brings_and_needs() -> None:
     assert (facts.inserted, facts.deleted) == (4, 3)
     assert (dict(facts.needs), dict(facts.reaches)) == ({7: 3, 9: 5, 8: 6}, {7: 7})
     assert not facts.is_empty
-    assert not facts.only_deletes
 
 
 def test_an_update_that_says_nothing_is_empty() -> None:
