@@ -137,6 +137,22 @@ async def test_what_is_written_survives_a_reload_and_a_dead_network(
     elin.errors.clear()  # the browser speaks of the line that was cut
 
 
+async def test_what_was_sent_before_a_reload_is_not_offered_a_second_time(
+    elin: Phone, server: RunningServer, made: Made
+) -> None:
+    _, topic = await a_topic(server, made)
+    await to_the_form(elin, topic)
+    await elin.page.get_by_label("What", exact=True).fill("Ringa Lund")
+    elin.network.hold()
+    await elin.button("Add it").click()
+
+    await elin.page.goto(f"{elin.board}/topics/{topic}/report")
+    elin.network.release()
+
+    await expect(elin.page.locator(".action-card")).to_have_count(1)
+    await expect(elin.page.locator(".action-form")).to_have_count(0)
+
+
 async def test_who_may_not_write_reads_and_says_only_how_their_own_goes(
     elin: Phone, server: RunningServer, made: Made
 ) -> None:

@@ -119,6 +119,20 @@ async def test_a_photo_taken_without_network_waits_through_a_reload_and_is_sent_
     assert len(await photos_of(server, made)) == 1
 
 
+async def test_a_photo_is_kept_also_after_the_device_has_closed_its_store(report: Report) -> None:
+    """[R6]"""
+    await report.phone.network.cut()
+    await report.take(picture())
+    await expect(report.waiting).to_contain_text("kept on this phone")
+    devtools = await report.page.context.new_cdp_session(report.page)
+    origin = await report.page.evaluate("location.origin")
+    await devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb"})
+
+    await report.take(picture())
+
+    await expect(report.waiting.nth(1)).to_contain_text("kept on this phone")
+
+
 async def test_a_photo_that_waits_is_sent_from_any_page_of_the_phone(
     report: Report, server: RunningServer, made: Made
 ) -> None:
@@ -208,6 +222,37 @@ async def test_a_photo_is_published_only_when_somebody_says_so(
     await report.tiles.click()
     await expect(tick).to_be_checked()
     assert [photo["may_publish"] for photo in await photos_of(server, made)] == [True]
+
+
+async def test_a_tick_that_was_refused_does_not_stand_there_and_the_refusal_does(
+    report: Report, server: RunningServer, made: Made
+) -> None:
+    """[R6]"""
+    await report.take(picture())
+    await report.tiles.click()
+    tick = report.sheet.get_by_label("May be published")
+    (photo,) = await photos_of(server, made)
+    await report.phone.network.cut()
+    await tick.check()
+    await asked(a_facilitator(server, made), made, "silence_person", person=photo["by"], why="Skräp")
+
+    report.phone.network.mend()
+
+    await expect(report.page.locator(".photo-shelf .notice")).to_contain_text("Skräp")
+    await expect(tick).not_to_be_checked()
+
+
+async def test_what_a_photo_says_is_saved_when_the_page_is_left_while_one_writes(
+    report: Report, server: RunningServer, made: Made
+) -> None:
+    """[R6]"""
+    await report.take(picture())
+    await report.tiles.click()
+    await report.sheet.get_by_label("What does it say?").fill("Trelleborg")
+
+    await report.page.reload()
+
+    await expect(report.page.get_by_alt_text("Trelleborg")).to_be_visible()
 
 
 async def test_a_photo_is_removed_after_a_question_and_comes_back(report: Report) -> None:

@@ -44,6 +44,22 @@ async def test_the_topic_page_shows_the_notes_as_they_grow(
         await expect(notes.locator("li")).to_have_text(["Två år blir lätt fyra", "كل عائلة 😀"])
 
 
+async def test_notes_that_could_not_be_read_are_read_when_the_network_is_back(
+    elin: Phone, browser: Browser, server: RunningServer, made: Made, topic: str
+) -> None:
+    await elin.show(f"/topics/{topic}")
+    await elin.page.route("**/text", lambda route: route.abort())
+    async with a_writer(browser, server, made, topic, "Bo") as bo, elin.page.expect_request("**/text"):
+        await bo.part(TALKED).fill("Två år blir lätt fyra")
+
+    await elin.page.unroute("**/text")
+    await elin.network.cut()
+    elin.network.mend()
+
+    await expect(elin.page.locator(".notes-text li")).to_have_text(["Två år blir lätt fyra"])
+    elin.errors.clear()  # the browser's own word of the request that failed
+
+
 async def test_from_the_topic_page_one_tap_leads_to_the_report_and_back(elin: Phone, topic: str) -> None:
     await elin.show(f"/topics/{topic}")
 

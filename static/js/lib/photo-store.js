@@ -25,7 +25,7 @@ let photoDatabase = null
  */
 export async function keepPhoto(photo) {
   try {
-    await photoAnswer((await openedPhotos()).transaction(PHOTOS_WAITING, "readwrite").objectStore(PHOTOS_WAITING).put(photo))
+    await inPhotoStore("readwrite", (waiting) => waiting.put(photo))
     return true
   } catch {
     return false
@@ -40,7 +40,7 @@ export async function keepPhoto(photo) {
 export async function keptPhotos(code) {
   try {
     /** @type {KeptPhoto[]} */
-    const all = await photoAnswer((await openedPhotos()).transaction(PHOTOS_WAITING).objectStore(PHOTOS_WAITING).getAll())
+    const all = await inPhotoStore("readonly", (waiting) => waiting.getAll())
     const oldest = Date.now() - PHOTO_KEPT_MAX_MS
     all.filter((photo) => photo.queuedAt < oldest).forEach((photo) => dropPhoto(photo.id))
     return all.filter((photo) => photo.code === code && photo.queuedAt >= oldest).sort((a, b) => a.queuedAt - b.queuedAt)
@@ -52,7 +52,7 @@ export async function keptPhotos(code) {
 /** @param {string} id */
 export async function dropPhoto(id) {
   try {
-    await photoAnswer((await openedPhotos()).transaction(PHOTOS_WAITING, "readwrite").objectStore(PHOTOS_WAITING).delete(id))
+    await inPhotoStore("readwrite", (waiting) => waiting.delete(id))
   } catch {
     // Nothing was kept, then.
   }
@@ -63,20 +63,33 @@ function openedPhotos() {
   photoDatabase ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(PHOTO_DATABASE, 1)
     request.onupgradeneeded = () => request.result.createObjectStore(PHOTOS_WAITING, { keyPath: "id" })
-    request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      request.result.onclose = () => { photoDatabase = null } // phones close it while they sleep
+      resolve(request.result)
+    }
   })
   return photoDatabase
 }
 
 /**
+ * Answers once it is on the disk: a device that is full says so no earlier.
  * @template Result
- * @param {IDBRequest<Result>} request
+ * @param {"readonly"|"readwrite"} mode
+ * @param {(waiting: IDBObjectStore) => IDBRequest<Result>} ask
  * @returns {Promise<Result>}
  */
-function photoAnswer(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
+async function inPhotoStore(mode, ask) {
+  try {
+    const transaction = (await openedPhotos()).transaction(PHOTOS_WAITING, mode)
+    const request = ask(transaction.objectStore(PHOTOS_WAITING))
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve
+      transaction.onabort = () => reject(transaction.error)
+    })
+    return request.result
+  } catch (error) {
+    photoDatabase = null
+    throw error
+  }
 }

@@ -74,10 +74,12 @@ function useWriting({ key, topic, what, action, onDone, form }) {
     setRefused(null)
     setSent(true)
     const commandId = sendWritten(topic, written, action)
+    dropDraft(key) // from here on it is kept as sent: after a reload the form would offer it a second time
     const answer = await answerOf(commandId)
     if (!answer.refused) return finish()
     if (!isOpen.current) return
     dismissRefusal(commandId)
+    keepDraft(key, written)
     setSent(false)
     setRefused(answer.refused)
   }

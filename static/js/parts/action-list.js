@@ -1,9 +1,8 @@
 // What people have taken on about one topic, and the way to take on more.
 
-import { answerOf, dismissRefusal, send } from "../commands.js"
+import { answerOf, send } from "../commands.js"
 import { draftOfAction } from "../lib/action-draft.js"
 import { actionsByDate } from "../lib/actions.js"
-import { readBoot } from "../lib/boot.js"
 import { readDraft } from "../lib/drafts.js"
 import { t } from "../lib/i18n.js"
 import { board, pending } from "../store.js"
@@ -11,9 +10,10 @@ import { html, useLayoutEffect, useRef, useState } from "../../vendor/preact.js"
 import { ActionForm } from "./action-form.js"
 import { BoardAction } from "./board-action.js"
 import { Icon } from "./icons.js"
-import { NoticeBox } from "./notice-box.js"
+import { RefusedActs } from "./refused-acts.js"
 
 /** @typedef {import("../wire.js").Action} Action */
+/** @typedef {import("../wire.js").Command} Command */
 
 const NEW = "new" // stands for an id in `editing`
 const ADD_HASH = "#action" // of an address that leads to adding one
@@ -68,9 +68,7 @@ export function ActionList({ topic, canWrite, level = 2 }) {
           <p class="action-list__undo"><span>${t("Removed: “{what}”", { what: removed.what })}</span>
             <button class="button button--quiet" type="button" onClick=${takeBack}><${Icon} name="undo" />${t("Undo")}</button></p>`}
       </div>
-      ${refusedActions(topic).map(({ command, refusal }) => html`
-        <${NoticeBox} key=${command.command_id} kind="warn" title=${refusal?.message} text=${`${refusal?.instead.text} ${command["what"] ?? ""}`}
-          actions=${[{ text: t("OK"), onPress: () => dismissRefusal(command.command_id) }]} />`)}
+      <${RefusedActs} isAbout=${(/** @type {Command} */ command) => isAboutActions(command, topic)} />
       ${canWrite && (editing === NEW
         ? html`<${ActionForm} topic=${topic} onDone=${close} />`
         : html`<button class="action-list__add" type="button" onClick=${() => open(NEW)}><${Icon} name="plus" />${t("Add: what, who, by when")}</button>`)}
@@ -87,10 +85,7 @@ function waitingActions(topic) {
   return pending.value.filter(({ command, sentAt }) => command.type === "add_action" && command["topic"] === topic && sentAt === null)
 }
 
-/** What was refused after its form had closed; the phone shows it among its messages. @param {string} topic */
-function refusedActions(topic) {
-  if (readBoot().screen === "phone") return []
-  const isAbout = (/** @type {import("../wire.js").Command} */ { type, topic: of, action }) =>
-    type.endsWith("_action") && (of === topic || board.value.actions[action]?.topic === topic)
-  return pending.value.filter(({ command, refusal }) => refusal && isAbout(command))
+/** Taking something back is asked here too. @param {Command} command @param {string} topic */
+function isAboutActions({ type, topic: of, action }, topic) {
+  return type === "undo" || (type.endsWith("_action") && (of === topic || board.value.actions[action]?.topic === topic))
 }

@@ -11,6 +11,7 @@ import { PhotoOnItsWay } from "./photo-on-its-way.js"
 import { PhotoTile } from "./photo-tile.js"
 import { PhotoView } from "./photo-view.js"
 import { PhotoWords } from "./photo-words.js"
+import { RefusedActs } from "./refused-acts.js"
 
 /** @typedef {import("../wire.js").Photo} Photo */
 
@@ -43,6 +44,7 @@ export function PhotoShelf({ topic, canWrite }) {
         <ul class="stack stack--tight" role="list">
           ${waiting.map((photo) => html`<li key=${photo.id}><${PhotoOnItsWay} photo=${photo} /></li>`)}
         </ul>`}
+      <${RefusedActs} isAbout=${(/** @type {import("../wire.js").Command} */ { type, photo }) => type.endsWith("_photo") && board.value.photos[photo]?.topic === topic} />
       ${!canWrite && photos.length === 0 && html`<p class="soft">${t("No photos yet.")}</p>`}
       ${shown && html`
         <${PhotoView} key=${shown.id} photo=${shown} number=${number} onClose=${() => setOpen("")}>

@@ -44,38 +44,47 @@ function TextOfPhoto({ photo }) {
 }
 
 /**
- * Saves a second after the last letter, when the field is left, and when it goes away.
+ * Saves a second after the last letter, when the field is left, and when it or the page goes away.
  * @param {Photo} photo
  * @param {string|null} draft
  * @param {(state: PhotoSaveState) => void} setState
  * @returns {() => void} at once
  */
 function usePhotoSaving(photo, draft, setState) {
-  const newest = useRef({ draft, sent: photo.text })
+  const newest = useRef({ draft, sent: photo.text, isOpen: true })
   newest.current.draft = draft
   const save = () => {
     const { draft: text, sent } = newest.current
     if (text === null || text === sent || [...text.trim()].length > PHOTO_TEXT_MAX_CHARS) return
     newest.current.sent = text
-    savePhotoText(photo.id, text, setState)
+    savePhotoText(photo.id, text, () => newest.current.isOpen, setState)
   }
   useEffect(() => {
     const timer = setTimeout(save, SAVE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [draft])
-  useEffect(() => save, [])
+  useEffect(() => {
+    addEventListener("pagehide", save)
+    return () => {
+      removeEventListener("pagehide", save)
+      save()
+      newest.current.isOpen = false
+    }
+  }, [])
   return save
 }
 
 /**
  * @param {string} photo
  * @param {string} text
+ * @param {() => boolean} isOpen whether the form is still there to say what the board said
  * @param {(state: PhotoSaveState) => void} setState
  */
-async function savePhotoText(photo, text, setState) {
+async function savePhotoText(photo, text, isOpen, setState) {
   setState("saving")
   const commandId = send("edit_photo", { photo, text })
   const { refused } = await answerOf(commandId)
+  if (!isOpen()) return
   if (refused) dismissRefusal(commandId)
   setState(refused ? { message: refused.message } : "saved")
 }
@@ -89,7 +98,7 @@ function photoSaveInWords(state) {
 
 /** @param {{photo: Photo}} props */
 function PhotoMayPublish({ photo }) {
-  const asked = pending.value.filter(({ command }) => command.type === "edit_photo" && command["photo"] === photo.id && "may_publish" in command)
+  const asked = pending.value.filter(({ command, refusal }) => !refusal && command.type === "edit_photo" && command["photo"] === photo.id && "may_publish" in command)
   const isOn = asked.length > 0 ? asked[asked.length - 1].command["may_publish"] : photo.may_publish
   return html`
     <div>
