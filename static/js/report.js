@@ -16,12 +16,15 @@ const reportRoom = openNotes(readBoot(), reportTopic)
 const reportBinding = bindReport(reportRoom)
 
 const stopWaitingForReport = effect(() => {
-  if (me.value?.person && board.value.seq > 0) showReport()
+  if (me.value?.person && board.value.seq > 0) queueMicrotask(showReport)
 })
+let isReportShown = false
 
 /** Once: what the server drew makes room. */
 function showReport() {
-  queueMicrotask(() => stopWaitingForReport())
+  if (isReportShown) return
+  isReportShown = true
+  stopWaitingForReport()
   const page = /** @type {HTMLElement} */ (document.getElementById("app"))
   page.textContent = ""
   render(html`<${ReportPage} room=${reportRoom} binding=${reportBinding} id=${reportTopic} />`, page)
