@@ -10,6 +10,8 @@ from openspace.wire import NOTES_MAX_BYTES
 from openspace.yjs.update import UpdateFacts
 
 STORED_MAX_BYTES: Final = 256 * 1024  # of the whole document as one update, with what was deleted
+# What was typed and deleted again without a connection still comes; but what says it was may be forged.
+TEXTLESS_MAX_BYTES: Final = STORED_MAX_BYTES * 5 // 4
 READ_AT_ONCE_BYTES: Final = 8 * 1024  # some 2 ms; what is larger is read beside the loop
 UTF8_BYTES_A_UNIT: Final = 3  # at most, of a UTF-16 code unit
 
@@ -25,14 +27,16 @@ class Room:
     def fits(self, update: bytes, facts: UpdateFacts) -> bool:
         """Whether it may be applied; what only deletes always may. Exact, but rarely needs to look closely."""
         written, stored = self.written + UTF8_BYTES_A_UNIT * facts.inserted, self.stored + len(update)
-        if (written <= NOTES_MAX_BYTES and stored <= STORED_MAX_BYTES) or not facts.inserted:
+        most = STORED_MAX_BYTES if facts.inserted else TEXTLESS_MAX_BYTES
+        is_short = written <= NOTES_MAX_BYTES or not facts.inserted
+        if (is_short and stored <= most) or not facts.reaches:
             self.written, self.stored = written, stored
             return True
         tried = self._crdt.copy()
         with tried.changing():
             tried.apply(update, facts)
         written, stored = tried.text_bytes, len(tried.whole())
-        if written > max(NOTES_MAX_BYTES, self._crdt.text_bytes) or stored > STORED_MAX_BYTES:
+        if written > max(NOTES_MAX_BYTES, self._crdt.text_bytes) or stored > most:
             return False
         self.written, self.stored = written, stored
         return True

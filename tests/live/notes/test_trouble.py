@@ -263,6 +263,19 @@ async def test_a_screen_that_does_not_read_is_caught_up_later_and_slows_nobody(s
     assert bo.shown == anna.shown == TEMPLATE + "you miss this. "
 
 
+async def test_what_brings_no_text_does_not_fill_a_document_without_end(scene: Scene) -> None:
+    """[Y6] Letters that were deleted before anybody saw them take room too, forged ones as much as one likes."""
+    pen = await scene.pen()
+
+    for first in range(1, 100_000, 5_000):
+        clients = range(first, first + 5_000)
+        await pen.send(uint(5_000) + b"".join(uint(1) + uint(client + 2**20) + b"\0\0\1" for client in clients) + b"\0")
+        await pen.settle()
+
+    assert closed_with(pen) == 4413
+    assert len((await Pen(scene.day, scene.bo, scene.topic).open()).doc.get_update()) < 3 * STORED_MAX_BYTES
+
+
 async def test_who_asks_again_and_again_and_does_not_read_is_not_written_to_without_end(scene: Scene) -> None:
     """[Y4] An answer is the whole document: a few bytes asked must not cost so many each time."""
     anna, bo = await scene.pen(scene.anna), await scene.pen()
