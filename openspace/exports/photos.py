@@ -15,11 +15,15 @@ QUALITY: Final = 72
 
 def fitting(photos: Mapping[str, bytes], total_max_bytes: int = TOTAL_MAX_BYTES) -> Mapping[str, bytes]:
     """The photos as they are, or all of them as much smaller as it takes; never below `SIDE_MIN_PX`."""
-    total = sum(map(len, photos.values()))
-    if total <= total_max_bytes:
-        return photos
-    side = max(SIDE_MIN_PX, int(SIDE_MAX_PX * sqrt(total_max_bytes / total)))
-    return {digest: smaller(content, side) for digest, content in photos.items()}
+    side = side_within(sum(map(len, photos.values())), total_max_bytes)
+    return {digest: smaller(content, side) for digest, content in photos.items()} if side else photos
+
+
+def side_within(total_bytes: int, total_max_bytes: int) -> int | None:
+    """So many pixels each may have for all of them to fit; None when they do as they are."""
+    if total_bytes <= total_max_bytes:
+        return None
+    return max(SIDE_MIN_PX, int(SIDE_MAX_PX * sqrt(total_max_bytes / total_bytes)))
 
 
 def smaller(content: bytes, side: int) -> bytes:

@@ -25,8 +25,9 @@ from openspace.domain.errors import N_, NoBook, Refused
 from openspace.domain.markup import HEADINGS
 from openspace.domain.proceedings import EditionKind, Proceedings
 from openspace.domain.rules.book import current_edition
-from openspace.domain.withdrawal import named_in, without_person
+from openspace.domain.withdrawal import named_in, without_person, without_taken_down
 from openspace.exports.archive import Archive
+from openspace.exports.photos import side_within, smaller
 from openspace.exports.worker import Work
 from openspace.live.answers import Taken
 from openspace.live.transfer import archive_of
@@ -36,6 +37,8 @@ from openspace.ports import Clock, Ids, NotRead, NotSaved, Store
 
 logger = logging.getLogger(__name__)
 
+# That lie in memory for one file, several times over; 4 GB a board may have would be more than a machine.
+PHOTOS_MAX_BYTES: Final = 256 * 1024 * 1024
 HIDDEN: Final = N_("named in the internal edition")
 
 decode = msgspec.json.Decoder(Proceedings).decode
@@ -115,7 +118,8 @@ class Press:
             book, said = await self._source(order.edition)
             if order.topic and all(report.id != order.topic for report in book.reports):
                 raise NoBook(says=N_("The topic is not in this edition."), instead=N_("Take the whole book."))
-            key = hashlib.sha256("\n".join([said, *sorted(self._shown(order.edition))]).encode()).hexdigest()
+            made_from = (said, order.format.name, order.language, order.base_url, *sorted(self._shown(order.edition)))
+            key = hashlib.sha256("\n".join(made_from).encode()).hexdigest()
             copy = await self._workshop.make(order, key, partial(self._work, order, book))
             if order.edition == "internal" or (await self._source("public"))[1] == said:
                 return copy
@@ -233,8 +237,9 @@ class Press:
     async def _source(self, edition: EditionKind) -> tuple[Proceedings, str]:
         """What a file is made from, and a digest of what it says: the hour at which it says so makes no difference."""
         if edition == "public":
-            current, book = await self.published()
-            return book, current.digest
+            current, frozen = await self.published()
+            book = without_taken_down(frozen, self._shown(edition), self._aside())
+            return book, current.digest if book is frozen else hashlib.sha256(msgspec.json.encode(book)).hexdigest()
         book = await self.draft("internal")
         said = replace(book, made_at=self._board().at or book.made_at)
         return book, hashlib.sha256(await asyncio.to_thread(msgspec.json.encode, said)).hexdigest()
@@ -243,6 +248,10 @@ class Press:
         """Photos that may be in it: one taken off the board, or back from the public, is in none (B9)."""
         photos = self._board().photos.values()
         return {photo.digest for photo in photos if photo.may_publish or edition == "internal"}
+
+    def _aside(self) -> set[str]:
+        """Topics a facilitator has taken down, or whose convener is silenced."""
+        return {topic for topic, shelved in self._board().shelf.items() if shelved.reason != "withdrawn"}
 
     async def _work(self, order: Order, book: Proceedings) -> Work:
         return Work(
@@ -253,17 +262,24 @@ class Press:
             base_url=order.base_url,
             follow_up=order.follow_up,
             topic=order.topic,
-            archive=await self._archive() if is_whole_board(order) else None,
+            archive=await self._archive() if order.has_archive else None,
             chronicle=await self._chronicle(book.made_at) if order.format.name == "ics" else EMPTY,
         )
 
     async def _photos(self, order: Order, book: Proceedings) -> dict[str, bytes]:
         reports = [report for report in book.reports if order.topic in ("", report.id)]
         wanted = {picture.digest for report in reports for picture in report.pictures} & self._shown(order.edition)
+        sizes = await self._store.blob_sizes(self._code)
+        there = sorted(wanted & sizes.keys())
         if not order.format.takes_photos:
-            return dict.fromkeys(wanted & (await self._store.blob_sizes(self._code)).keys(), b"")
-        found = {digest: await self._store.blob(self._code, digest) for digest in sorted(wanted)}
-        return {digest: content for digest, content in found.items() if content is not None}
+            return dict.fromkeys(there, b"")
+        side = side_within(sum(sizes[digest] for digest in there), PHOTOS_MAX_BYTES)
+        found: dict[str, bytes] = {}
+        for digest in there:
+            content = await self._store.blob(self._code, digest)
+            if content is not None:
+                found[digest] = await asyncio.to_thread(smaller, content, side) if side else content
+        return found
 
     async def _chronicle(self, until: datetime) -> Chronicle:
         """What a frozen edition does not know of yet is not told (B2)."""
@@ -272,8 +288,3 @@ class Press:
 
     async def _archive(self) -> Archive:
         return await archive_of(self._store, self._code, self._board(), await self._texts())
-
-
-def is_whole_board(order: Order) -> bool:
-    """Whether the file is what `import` reads."""
-    return order.format.name == "json" and order.edition == "internal" and not order.topic

@@ -9,6 +9,7 @@ from openspace.domain.errors import NoBook, NotYours, Unknown
 from openspace.exports.formats import PAGE
 from openspace.live.workshop import Order
 from openspace.ports import NotSaved
+from tests.exports.sample import picture
 from tests.live.live_day import LiveDay, reopened
 from tests.live.notes.pens import Pen
 from tests.live.printer import Printer, tick
@@ -238,3 +239,20 @@ async def test_the_page_asks_for_pictures_by_address(day: LiveDay, ada: Actor) -
     page = (await day.board.press.make(Order(format=PAGE, edition="internal", language="en"))).content.decode()
 
     assert f'src="/b/{day.board.code}/proceedings/{digest}.jpg?edition=internal" alt="A plan"' in page
+
+
+async def test_photos_that_would_fill_the_memory_are_made_smaller_one_by_one(
+    day: LiveDay, ada: Actor, printer: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openspace.live.press.PHOTOS_MAX_BYTES", 20_000)
+    (topic,) = day.board.durable.topics
+    sent = [picture(2048, 1536, colour) for colour in ("#fde3d3", "#d3e3fd")]
+    for content in sent:
+        digest = await day.store.save_blob(day.board.code, content)
+        photo = AddPhoto(command_id=day.command_id(), topic=topic, digest=digest, width=8, height=6, size=len(content))
+        await day.act(photo, ada)
+
+    copy = await day.board.press.make(printer.order("internal"))
+
+    assert copy.content.count(b"JFIF") == 2
+    assert 0 < len(copy.content) < sum(map(len, sent)) // 2
