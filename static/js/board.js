@@ -58,7 +58,7 @@ export function changedCollections(collections, changes, names) {
  * @param {Record<string, Entity|null>} changes
  * @returns {Record<string, Entity>}
  */
-export function mergeEntities(collection, changes) {
+function mergeEntities(collection, changes) {
   // Spread, not assignment: an entity may be called "__proto__".
   const merged = /** @type {Record<string, Entity>} */ ({ ...collection, ...changes })
   for (const id of Object.keys(changes)) {

@@ -2,10 +2,9 @@
 // `openspace/domain/entities.py`; touches neither the page nor the network.
 
 /** Major version of the contract. */
-export const PROTOCOL = 1
+const PROTOCOL = 1
 
 // Why the server ended the conversation.
-export const CLOSE_RESTART = 1012
 export const CLOSE_BUSY = 1013
 export const CLOSE_RUBBISH = 4000
 export const CLOSE_BAD_TOKEN = 4401
@@ -109,7 +108,7 @@ export const ALL_WALLS = "all"
  * @property {number} size bytes
  * @property {string} text what it says, or shows
  * @property {boolean} may_publish
- * @property {string} by who sent it
+ * @property {string} by a sign of who sent it, for the server alone
  * @property {string} taken_at
  */
 /** @typedef {{id: string, number: number, digest: string, published_at: string, is_current: boolean}} Edition a published book */

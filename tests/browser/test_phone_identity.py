@@ -73,6 +73,22 @@ async def test_being_somebody_else_is_a_choice(elin: Phone) -> None:
     await expect(elin.card("Språkcafé")).to_have_count(0)
 
 
+async def test_who_takes_over_a_phone_finds_nothing_half_written(elin: Phone) -> None:
+    title = elin.page.get_by_label("Topic", exact=True)
+    await elin.tab("Topic")
+    await title.fill("Halvskriven")
+    await elin.page.reload()
+    await expect(title).to_have_value("Halvskriven")
+    await elin.show("#mine")
+
+    await elin.button("I am somebody else").click()
+
+    await elin.page.wait_for_selector("#name")
+    await elin.join("Hassan")
+    await elin.tab("Topic")
+    await expect(title).to_have_value("")
+
+
 async def test_another_language_is_one_choice_away_and_stays(elin: Phone) -> None:
     await elin.tab("Mine")
 

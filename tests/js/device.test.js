@@ -6,7 +6,6 @@ import { afterEach, beforeEach, mock, test } from "node:test"
 import { FakeStorage } from "./fakes/device.js"
 import { forget, recall, remember, rememberedKeys } from "../../static/js/lib/device.js"
 import { dropDraft, keepDraft, readDraft } from "../../static/js/lib/drafts.js"
-import { becomeSomebodyElse, join } from "../../static/js/lib/people.js"
 import { noteRelease, reloadIfIdle } from "../../static/js/lib/release.js"
 import { pending } from "../../static/js/store.js"
 
@@ -71,25 +70,6 @@ test("a draft is kept until it is sent or emptied", () => {
 
   keepDraft("propose", { title: "Språk" })
   dropDraft("propose")
-  assert.deepEqual(readDraft("propose"), {})
-})
-
-test("joining tells name and language, and a refusal is thrown with its words", async () => {
-  const asked = []
-  globalThis.fetch = async (url, options) => {
-    asked.push([url, JSON.parse(options.body)])
-    return { ok: asked.length < 3, json: async () => ({ person: "p1" }) }
-  }
-
-  assert.deepEqual(await join("", "sv"), { person: "p1" })
-  keepDraft("propose", { title: "Private" })
-  await becomeSomebodyElse("Nadia", "ar")
-  await assert.rejects(join("Nadia", "ar"), { person: "p1" })
-
-  assert.deepEqual(asked.slice(0, 2), [
-    ["/api/boards/LUND482/people", { name: null, language: "sv" }],
-    ["/api/boards/LUND482/people", { name: "Nadia", language: "ar", somebody_else: true }],
-  ])
   assert.deepEqual(readDraft("propose"), {})
 })
 

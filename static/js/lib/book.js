@@ -3,6 +3,7 @@
 import { readBoot } from "./boot.js"
 import { readerLanguage, t } from "./i18n.js"
 
+/** @typedef {{code: string, message: string, instead: {text: string}}} Problem what the server answers when it says no */
 /** @typedef {"queued"|"making"|"ready"|"failed"|null} FileState null: nobody has asked for it yet */
 /**
  * @typedef {object} BookFile
@@ -34,17 +35,17 @@ import { readerLanguage, t } from "./i18n.js"
 const MEGABYTE = 1_000_000
 const KILOBYTE = 1_000
 
-/** @returns {Promise<BookState>} @throws {import("./people.js").Problem} */
+/** @returns {Promise<BookState>} @throws {Problem} */
 export function readBookState() {
   return askBook("")
 }
 
-/** Only how far the files are. @returns {Promise<BookState>} @throws {import("./people.js").Problem} */
+/** Only how far the files are. @returns {Promise<BookState>} @throws {Problem} */
 export function readBookFiles() {
   return askBook("?files")
 }
 
-/** @returns {Promise<{findings: Finding[]}>} @throws {import("./people.js").Problem} */
+/** @returns {Promise<{findings: Finding[]}>} @throws {Problem} */
 export function readReview() {
   return askBook("/review")
 }
@@ -54,13 +55,13 @@ export function readReview() {
  * @param {"publish"|"unpublish"|"withdraw"|"files"} act
  * @param {object} [fields]
  * @returns {Promise<any>}
- * @throws {import("./people.js").Problem}
+ * @throws {Problem}
  */
 export function askOfBook(act, fields = {}) {
   return askBook(`/${act}`, fields)
 }
 
-/** @returns {import("./people.js").Problem} when there is no answer at all */
+/** @returns {Problem} when there is no answer at all */
 function noAnswer() {
   return { code: "offline", message: t("The server did not answer."), instead: { text: t("Try again in a moment.") } }
 }

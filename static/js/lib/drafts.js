@@ -31,7 +31,7 @@ export function dropDraft(form) {
   forget(draftKey(form))
 }
 
-/** Somebody else uses this device now. */
+/** Somebody else uses this device from now on. What was sent and not answered stays whose it is. */
 export function dropAllDrafts() {
   rememberedKeys(draftKey("")).forEach(forget)
 }

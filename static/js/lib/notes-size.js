@@ -11,7 +11,7 @@ const EDIT_MAX_BYTES = 200 // what an edit takes beside its letters, at most
 const BYTES_MAX_UNIT = 3 // a UTF-16 unit takes at most that many
 
 /** @param {string} text */
-export function bytesIn(text) {
+function bytesIn(text) {
   return new TextEncoder().encode(text).length
 }
 

@@ -69,7 +69,7 @@ export function allFields(text) {
 }
 
 /** A line as it is seen. @param {string} line */
-export function shownWithoutSigns(line) {
+function shownWithoutSigns(line) {
   return shownPart(line, 0, line.length, signPairs(line)).map((at) => line[at]).join("")
 }
 

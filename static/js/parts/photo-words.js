@@ -8,7 +8,7 @@ import { link, pending } from "../store.js"
 /** @typedef {import("../wire.js").Photo} Photo */
 /** @typedef {"" | "saving" | "saved" | {message: string}} PhotoSaveState message: why it was refused */
 
-export const PHOTO_TEXT_MAX_CHARS = 2_000
+const PHOTO_TEXT_MAX_CHARS = 2_000
 const SAVE_AFTER_MS = 1_000
 const COUNT_LEFT_FROM = 200
 

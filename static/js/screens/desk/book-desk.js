@@ -6,7 +6,7 @@ import { signal } from "../../../vendor/preact.js"
 /** @typedef {import("../../lib/book.js").BookFile} BookFile */
 /** @typedef {import("../../lib/book.js").BookState} BookState */
 /** @typedef {import("../../lib/book.js").Finding} Finding */
-/** @typedef {import("../../lib/people.js").Problem} Problem */
+/** @typedef {import("../../lib/book.js").Problem} Problem */
 
 const BOOK_LOOK_MS = 1_000 // while a file is being made
 

@@ -9,7 +9,7 @@ export const HEAD = "head"
 export const ADD = "add"
 
 /** Where the tab key enters the grid. */
-export const gridPlace = signal(/** @type {GridPlace} */ ({ row: "", column: "" }))
+const gridPlace = signal(/** @type {GridPlace} */ ({ row: "", column: "" }))
 
 /** @type {Readonly<Record<string, [number, number]>>} */
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }

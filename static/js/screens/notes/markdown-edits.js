@@ -151,7 +151,7 @@ export function toggleInternal(state) {
  * @param {number} position
  * @returns {import("../../lib/notes-blocks.js").NotesBlock|undefined} what is internal there
  */
-export function internalAt(text, position) {
+function internalAt(text, position) {
   return notesBlocks(text).find(({ kind, start, to, end }) => kind === "internal" && start <= position && position <= Math.max(to, end - 1))
 }
 

@@ -4,6 +4,7 @@ import { html } from "../../../vendor/preact.js"
 import { send } from "../../commands.js"
 import { isAnnouncing, setAnnouncing } from "../../lib/announcer.js"
 import { readBoot } from "../../lib/boot.js"
+import { dropAllDrafts } from "../../lib/drafts.js"
 import { dateLanguage, readerLanguage, t } from "../../lib/i18n.js"
 import { frame } from "../../store.js"
 import { boardPath } from "./route.js"
@@ -17,7 +18,7 @@ export function MyPhone() {
         ${t("Let a screen reader say what changes")}
       </label>
       <a class="button button--wide" href=${`${boardPath()}/me`}>${t("Use another phone as well")}</a>
-      <form method="post" action=${`${boardPath()}/somebody-else`}>
+      <form method="post" action=${`${boardPath()}/somebody-else`} onSubmit=${dropAllDrafts}>
         <button class="button button--wide" type="submit">${t("I am somebody else")}</button>
       </form>
       <${WhatIsKept} />

@@ -26,7 +26,7 @@ export const hasTravelled = signal(false)
  * @param {{pathname: string, hash: string}} place
  * @returns {Route}
  */
-export function routeOf({ pathname, hash }) {
+function routeOf({ pathname, hash }) {
   const [name, id = "", part = ""] = hash.replace(/^#/, "").split("/").map(decoded)
   if (TABS.has(name)) return { ...AT_MARKET, name: /** @type {RouteName} */ (name) }
   if (ABOUT_A_TOPIC.has(name) && id) return { name: /** @type {RouteName} */ (name), id, part }

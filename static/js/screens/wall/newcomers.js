@@ -8,7 +8,7 @@
  * @property {readonly string[]} waiting topic ids, the one on stage first
  */
 
-export const TURN_MS = 6_000
+const TURN_MS = 6_000
 const SHORTEST_TURN_MS = 2_000
 const SHARED_MS = 12_000 // what a rush shares
 const NEWS_MAX_AGE_MS = 30_000 // posted longer ago: nothing new, this wall was asleep

@@ -17,9 +17,9 @@ const TRAIL_DELAY_MS = 60
 const PACE = "cubic-bezier(0.4, 0, 0.3, 1)"
 
 /** How many are on their way to each place. */
-export const inbound = signal(/** @type {Record<string, number>} */ ({}))
+const inbound = signal(/** @type {Record<string, number>} */ ({}))
 /** Who came without being seen to walk, by place, for a moment. */
-export const jumped = signal(/** @type {Record<string, {count: number, until: number}>} */ ({}))
+const jumped = signal(/** @type {Record<string, {count: number, until: number}>} */ ({}))
 
 /** Each with what its end brings about. @type {Map<Animation, () => void>} */
 const underWay = new Map()
