@@ -24,7 +24,7 @@ from openspace.ports import Clock, NotRead
 logger = logging.getLogger(__name__)
 
 KEPT_MAX_BYTES: Final = 64 * 1024 * 1024  # of copies; the last one used is kept whatever its size
-PROCESS_MAX_S: Final = 120.0  # a book of sixty topics takes three, on a machine with nothing else to do
+PROCESS_MAX_S: Final = 60.0  # a book of sixty topics takes three, on a machine with nothing else to do
 FAILED_FOR_S: Final = 30.0  # a page that asks again every other second must not start it anew each time
 QUEUE_MAX: Final = 20  # files that wait for their turn
 WORD_MAX_CHARS: Final = 2_000  # of what a process that failed had to say
@@ -49,6 +49,7 @@ class Order(Struct, frozen=True, kw_only=True):
     topic: str = ""
     base_url: str = ""
     follow_up: str = ""  # as in `Material`
+    has_archive: bool = False  # the whole board in JSON, as `import` reads it: private things of everybody
 
 
 class Copy(Struct, frozen=True, kw_only=True):
@@ -74,7 +75,7 @@ class Workshop:
         self._turn = asyncio.Lock()
         self._kept: OrderedDict[Order, Copy] = OrderedDict()  # the last one used stands last
         self._making: dict[tuple[Order, str], Making] = {}
-        self._progress: dict[Order, Progress] = {}
+        self._at_work: Order | None = None
         self._failed: dict[Order, tuple[str, float]] = {}  # key, and until when it is not tried again
         self._is_closed = False
 
@@ -93,7 +94,6 @@ class Workshop:
         if (order, key) not in self._making:
             if len(self._making) >= QUEUE_MAX:
                 raise NotMade(says=N_("Many files are being made just now."), instead=N_("Try again in a moment."))
-            self._progress[order] = "queued"
             now = self._clock.now()
             self._making[order, key] = Making(self._tasks.create_task(self._make(order, key, now, gather)), now)
         return await result_of(self._making[order, key])
@@ -128,7 +128,12 @@ class Workshop:
     def progress(self, order: Order) -> tuple[Progress | None, int]:
         """How far it is, and bytes of the last copy, 0 if there is none. None: nobody has asked for it."""
         copy = self._kept.get(order)
-        return self._progress.get(order) or ("ready" if copy else None), len(copy.content) if copy else 0
+        size = len(copy.content) if copy else 0
+        if order == self._at_work:
+            return "making", size
+        if any(wanted == order for wanted, _ in self._making):
+            return "queued", size
+        return "ready" if copy else None, size
 
     def forget_public(self) -> None:
         """The edition that the copies were made from is no longer current."""
@@ -141,7 +146,7 @@ class Workshop:
         """An error is handed to those who asked: raised in the group of tasks it would end every board."""
         try:
             async with self._turn:
-                self._progress[order] = "making"
+                self._at_work = order
                 content = await self._made(order.format, await gather())
         except asyncio.CancelledError:
             return NotMade()
@@ -154,7 +159,7 @@ class Workshop:
             return NotMade()
         finally:
             del self._making[order, key]
-            self._progress.pop(order, None)
+            self._at_work = None if self._at_work == order else self._at_work
         self._failed.pop(order, None)
         copy = Copy(key=key, content=content, asked_at=asked_at)
         self._keep(order, copy)

@@ -69,6 +69,27 @@ async def test_one_file_is_made_at_a_time(day: LiveDay, ada: Actor, printer: Pri
     assert [press.workshop.progress(order)[0] for order in orders] == ["ready", "ready"]
 
 
+async def test_a_file_that_waits_to_be_made_anew_is_still_on_its_way(
+    day: LiveDay, ada: Actor, printer: Printer
+) -> None:
+    workshop, order, slow = day.board.press.workshop, printer.order("internal"), Printer()
+    slow.gate.clear()
+    work = await a_work(day.board.press, "test")
+
+    async def gathered() -> Work:
+        return work
+
+    makings = ((order, "one"), (slow.order("internal", name="slow"), "one"), (order, "two"))
+    first, *others = [asyncio.create_task(workshop.make(wanted, key, gathered)) for wanted, key in makings]
+    await first
+    await until(lambda: slow.at_once == 1)
+
+    assert workshop.progress(order)[0] == "queued"
+    slow.gate.set()
+    await asyncio.gather(*others)
+    assert workshop.progress(order)[0] == "ready"
+
+
 async def test_so_many_may_wait_and_no_more(day: LiveDay, ada: Actor, printer: Printer) -> None:
     printer.gate.clear()
     press = day.board.press
