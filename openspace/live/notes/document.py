@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import Final
+from typing import Final, TypeVar
 
 from openspace.live.notes.company import Company
 from openspace.live.notes.crdt import EMPTY_STATE, Crdt, Unusable
@@ -29,6 +29,8 @@ from openspace.yjs.errors import Malformed
 from openspace.yjs.update import decode_state_vector, decode_update
 
 logger = logging.getLogger(__name__)
+
+Read = TypeVar("Read")
 
 MERGE_S: Final = 0.04  # keystrokes of so long travel as one update
 MOMENT_S: Final = 0.02  # of work in one go
@@ -115,7 +117,7 @@ class Document:
         try:
             match frames.decode_message(message):
                 case frames.SyncStep1(state=state):
-                    decode_state_vector(state)
+                    await read_beside(decode_state_vector, state)
                     self._enqueue(Question(peer, state))
                 case frames.SyncStep2(update=update):
                     await self._enqueue_change(peer, update, is_live=False)
@@ -287,8 +289,7 @@ class Document:
         if len(update) > STORED_MAX_BYTES:
             self.close_peer(peer, CLOSE_TOO_LONG, "the notes are full")
             return
-        is_large = len(update) > READ_AT_ONCE_BYTES
-        facts = await asyncio.to_thread(decode_update, update) if is_large else decode_update(update)
+        facts = await read_beside(decode_update, update)
         if not facts.is_empty or not is_live:
             self._enqueue(Change(peer, update, facts, is_live))
 
@@ -296,3 +297,8 @@ class Document:
         if self.is_over:
             raise NotSaved("these notes are closed")
         self._waiting.put(entry)
+
+
+async def read_beside(decode: Callable[[bytes], Read], content: bytes) -> Read:
+    """Beside the loop when that takes more than a few milliseconds."""
+    return decode(content) if len(content) <= READ_AT_ONCE_BYTES else await asyncio.to_thread(decode, content)
