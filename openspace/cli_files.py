@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
+import logging
 import sys
+from datetime import date
 from pathlib import Path
 
 from openspace.domain.errors import Refused
@@ -33,9 +35,11 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", data
     export.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to; - for standard output")
     export.add_argument("--edition", choices=["internal", "public"], default="internal", help="(%(default)s)")
     export.add_argument("--topic", default="", metavar="ID", help="this topic alone")
+    export.add_argument("--public-url", metavar="URL", help="where people find the board, for links in the file")
     export.add_argument("--lang", default="", metavar="TAG", help="language of the headings (the board's)")
     imported = verbs.add_parser("import", parents=[data], help="make a board again from an internal JSON export")
     imported.add_argument("file", type=Path, metavar="FILE")
+    imported.add_argument("--keep-until", type=date.fromisoformat, metavar="DATE", help="the day everything is erased")
     backup = verbs.add_parser("backup", parents=[data], help="copy the whole data file, also while a server runs")
     backup.add_argument("file", type=Path, metavar="FILE", help="where to; it must not be there yet")
 
@@ -51,6 +55,7 @@ def export_book(asked: argparse.Namespace) -> int:
         draft.write_bytes(content)
         draft.replace(asked.out)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         raise NotCarried(f"{asked.out} cannot be written: {error.strerror or error}") from None
     print(f"{asked.out}  {len(content):,} bytes")
     return 0
@@ -63,6 +68,7 @@ async def made(asked: argparse.Namespace) -> bytes:
         DataFileUnusable: As when a server starts.
     """
     # Handed out and raised here: from inside, the boards' group of tasks would wrap it.
+    logging.getLogger("openspace").setLevel(logging.CRITICAL)  # what a board cannot write here is nobody's business
     async with open_store_to_read(asked.data) as store, Boards(store, SystemClock(), SystemIds()) as boards:
         content = await content_of(asked, store, boards)
     if isinstance(content, str):
@@ -80,7 +86,14 @@ async def content_of(asked: argparse.Namespace, store: Store, boards: Boards) ->
         if asked.topic and asked.topic not in board.durable.topics:
             return f"There is no topic {asked.topic} on board {code}."
         language = shipped().best("", asked.lang or board.durable.frame.language)
-        order = Order(format=wanted, edition=asked.edition, language=language, topic=asked.topic)
+        order = Order(
+            format=wanted,
+            edition=asked.edition,
+            language=language,
+            topic=asked.topic,
+            base_url=asked.public_url or "",
+            has_archive=wanted.name == "json" and asked.edition == "internal" and not asked.topic,
+        )
         return (await board.press.make(order)).content
     except NoSuchBoard:
         known = ", ".join(record.code for record in await store.records()) or "none"
@@ -93,19 +106,19 @@ async def content_of(asked: argparse.Namespace, store: Store, boards: Boards) ->
 
 def import_board(asked: argparse.Namespace) -> int:
     """Also while a server runs on the data file: a new board touches no other."""
-    record, links = asyncio.run(imported(asked.file, asked.data))
+    record, links = asyncio.run(imported(asked.file, asked.data, asked.keep_until))
     print(f"The board is {record.code}. Its links, once the server runs:  run.py links {record.code}")
     return 0 if links else 1
 
 
-async def imported(file: Path, data: Path) -> tuple[BoardRecord, list[Link]]:
+async def imported(file: Path, data: Path, keep_until: date | None) -> tuple[BoardRecord, list[Link]]:
     """Raises `NotCarried` with the place in the file; then nothing was stored."""
     try:
         if await asyncio.to_thread(lambda: file.stat().st_size) > ARCHIVE_MAX_BYTES:
             raise NotCarried(f"{file} is larger than any export ({ARCHIVE_MAX_BYTES:,} bytes).")
         archive = await asyncio.to_thread(lambda: read_archive(file.read_bytes()))
         async with open_store(data) as store:
-            return await restore(store, archive, SystemClock(), SystemIds())
+            return await restore(store, archive, SystemClock(), SystemIds(), keep_until)
     except OSError as error:
         raise NotCarried(f"{file} cannot be read: {error.strerror or error}") from None
     except BadArchive as bad:

@@ -152,6 +152,19 @@ def the_book(content: bytes) -> Any:
     return {**archive, "board": {**archive["board"], "profiles": profiles}}
 
 
+def test_what_cannot_be_written_leaves_nothing_behind(
+    data: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, code = data
+    folder = tmp_path / "folder"
+    folder.mkdir()
+
+    assert main(["export", code, "--data", str(path), "--format", "md", "--out", str(folder)]) == 1
+
+    assert "cannot be written" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.part"))
+
+
 def test_what_is_imported_gives_the_same_book(data: tuple[Path, str], tmp_path: Path) -> None:
     _, code = data
     first = exported(data, "json")
@@ -247,3 +260,33 @@ def test_a_backup_opens_as_a_data_file(data: tuple[Path, str], tmp_path: Path) -
 
     assert the_book(exported((copy, code), "json")) == the_book(exported(data, "json"))
     assert main(["backup", str(copy), "--data", str(path)]) == 1, "a file that is there is not written over"
+
+
+async def test_a_board_that_was_to_be_erased_is_imported_with_a_new_day_only(
+    data: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = json.loads(await in_thread(exported, data, "json"))
+    archive["board"]["gathering"]["gathering"]["keep_until"] = "2020-01-01"
+    file, other = tmp_path / "old.json", tmp_path / "other.db"
+    file.write_text(json.dumps(archive))
+
+    assert await in_thread(main, ["import", str(file), "--data", str(other)]) == 1
+    assert "2020-01-01" in capsys.readouterr().err
+    assert await in_thread(main, ["import", str(file), "--data", str(other), "--keep-until", "2199-01-01"]) == 0
+
+    again = json.loads(await in_thread(exported, (other, data[1]), "json"))
+    assert again["board"]["gathering"]["gathering"]["keep_until"] == "2199-01-01"
+
+
+def test_a_backup_into_a_folder_that_is_not_there_is_refused(data: tuple[Path, str], tmp_path: Path) -> None:
+    path, _ = data
+
+    assert main(["backup", str(tmp_path / "nowhere" / "b.db"), "--data", str(path)]) == 1
+
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_links_in_a_file_lead_to_the_address_that_is_said(data: tuple[Path, str]) -> None:
+    content = exported(data, "schedule-json", "--public-url", "https://board.example")
+
+    assert b"https://board.example/b/" in content
