@@ -140,7 +140,7 @@ class Photo(Entity, frozen=True, kw_only=True):
     size: int  # bytes
     text: str = ""  # what it says, or shows
     may_publish: bool = False
-    by: str = ""  # who sent it
+    by: str = ""  # a sign that whoever sent it fits (`report.sign_of`); never their id
     taken_at: datetime  # when it came
 
 

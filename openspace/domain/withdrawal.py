@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec.structs import replace
 
@@ -16,6 +16,28 @@ def named_in(book: Proceedings) -> dict[str, str]:
     """The people whose names the book bears: ids, with the name as it stands there."""
     bearers = (who for report in book.reports for who in (report.convener, *(deed.who for deed in report.deeds)))
     return {who.person: who.name for who in bearers if who.person and not who.is_hidden}
+
+
+def without_taken_down(book: Proceedings, photos: Container[str], aside: Container[str]) -> Proceedings:
+    """The book without what may no longer be shown (B9).
+
+    `photos`: digests that may; a picture that may not goes with its words. `aside`: topics a facilitator took down.
+    """
+    staying = [report for report in book.reports if report.id not in aside]
+    reports = tuple(
+        replace(report, pictures=tuple(picture for picture in report.pictures if picture.digest in photos))
+        for report in staying
+    )
+    if reports == book.reports:
+        return book
+    numbers = replace(
+        book.numbers,
+        topics=len(reports),
+        sessions=sum(len(report.meetings) for report in reports),
+        deeds=sum(len(report.deeds) for report in reports),
+        pictures=sum(len(report.pictures) for report in reports),
+    )
+    return replace(book, reports=reports, numbers=numbers)
 
 
 def without_person(book: Proceedings, person: str, name: str, instead: str) -> Proceedings:

@@ -4,12 +4,15 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from openspace.domain.board import Board, Changes, Draft, apply_changes
-from openspace.domain.entities import Photo, Profile
+from openspace.domain.entities import GATHERING, Gathering, Photo, Profile
+from openspace.domain.insight import is_due_for_erasing
 from openspace.domain.proceedings import Proceedings
 from openspace.domain.rules.restore import Unsound, require_sound
 from openspace.exports.archive import Archive, BadArchive, whole_of
@@ -36,21 +39,38 @@ async def archive_of(store: Store, code: str, board: Board, texts: Mapping[str, 
     )
 
 
-async def restore(store: Store, archive: Archive, clock: Clock, ids: Ids) -> tuple[BoardRecord, list[Link]]:
+async def restore(
+    store: Store, archive: Archive, clock: Clock, ids: Ids, keep_until: date | None = None
+) -> tuple[BoardRecord, list[Link]]:
     """A new board from the archive: under its old code if that is free, with an epoch and links of its own.
 
-    All or nothing: it is looked through first and stored in one transaction.
+    `keep_until`: the day everything is erased, if not the archive's own. All or nothing: it is looked through first
+    and stored in one transaction.
 
     Raises:
         BadArchive: Something in it breaks a rule; says where.
         NotSaved: The store cannot write now.
     """
     restored = await asyncio.to_thread(checked, archive)
+    gathering = kept_long_enough(archive, clock.now(), keep_until)
     people = new_link_people(ids)
     # Whom the new links' bare keys act as; the people of the old ones stay what they were: authors.
     profiles: dict[str, Profile | None] = {person: Profile(id=person) for person in people.values()}
-    draft = Draft(type="board_imported", changes=archive.board.merged(Changes(profiles=profiles)))
+    changes = archive.board.merged(Changes(profiles=profiles, gathering={GATHERING: gathering}))
+    draft = Draft(type="board_imported", changes=changes)
     return await create_board(store, ids, clock.now(), draft, people, code=archive.code, restored=restored)
+
+
+def kept_long_enough(archive: Archive, now: datetime, keep_until: date | None) -> Gathering:
+    """Its frame, with a day of erasing to come: a board past it would be gone at the next start. Raises BadArchive."""
+    board = apply_changes(Board(), archive.board)
+    gathering = replace(board.frame, keep_until=keep_until or board.frame.keep_until)
+    if is_due_for_erasing(apply_changes(board, Changes(gathering={GATHERING: gathering})), now):
+        raise BadArchive(
+            f"everything was to be erased after {gathering.keep_until}; choose a day to come with --keep-until",
+            "$.board.gathering.gathering.keep_until",
+        )
+    return gathering
 
 
 def checked(archive: Archive) -> Restored:

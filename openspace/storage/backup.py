@@ -22,6 +22,8 @@ async def back_up(data: Path, target: Path, new_epoch: Callable[[], str]) -> int
     """
     if await asyncio.to_thread(target.exists):
         raise DataFileUnusable(f"{target} is there already. Name another file, or move that one away.")
+    if not await asyncio.to_thread(target.parent.is_dir):
+        raise DataFileUnusable(f"There is no folder {target.parent}.")
     draft = target.with_name(target.name + ".part")
     try:
         draft.unlink(missing_ok=True)

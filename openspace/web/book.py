@@ -64,8 +64,9 @@ async def begin_file(request: Request) -> Response:
         async with asyncio.timeout(READY_WITHIN_S):
             await visit.live.press.make(order)
     except TimeoutError:
-        return answers.json(file_of(visit, order), 202)
-    return answers.json(file_of(visit, order))
+        pass
+    told = file_of(visit, order)
+    return answers.json(told, 200 if told["state"] == "ready" else 202)
 
 
 async def review(request: Request) -> Response:
@@ -139,7 +140,10 @@ def order_of(visit: Visit, name: str, edition: str = "", topic: str = "") -> Ord
 
 
 def order_for(visit: Visit, wanted: Format, edition: EditionKind, topic: str = "") -> Order:
-    """In the reader's language. The whole internal book says where people tell how their actions go."""
+    """In the reader's language. The whole internal book says where people tell how their actions go.
+
+    Only a facilitator gets everybody's private things with it; a scribe's JSON is the book alone.
+    """
     is_followed_up = edition == "internal" and not topic
     return Order(
         format=wanted,
@@ -148,6 +152,7 @@ def order_for(visit: Visit, wanted: Format, edition: EditionKind, topic: str = "
         topic=topic,
         base_url=visit.base_url,
         follow_up=links.followup_url(visit.site, visit.base_url, visit.code) if is_followed_up else "",
+        has_archive=is_followed_up and wanted.name == "json" and visit.has_role("facilitator"),
     )
 
 

@@ -490,3 +490,15 @@ def test_who_convenes_nothing_any_more_keeps_what_they_took_on() -> None:
     day.act(edit(action, person="bo", who="Bo", what="Write three pages"), "cy")
 
     assert (only_action(day).what, only_action(day).person) == ("Write three pages", "bo")
+
+
+def test_who_steps_back_takes_the_name_along() -> None:
+    """[R5]"""
+    day = a_day()
+    topic = day.topic("Bees", by="bo")
+    action = day.act(AddAction(command_id="c", topic=topic, what="Plant", person="ada"), "ada").made["action"]
+    day.act(EditReport(command_id="c", topic=topic, writers="convener"), "bo")
+
+    day.act(EditAction(command_id="c", action=action, person=None), "ada")
+
+    assert (day.board.actions[action].who, day.board.actions[action].person) == ("", "")

@@ -36,7 +36,7 @@ def test_a_photo_is_not_for_publishing_until_somebody_says_so() -> None:
 
     photo = add(day, day.topic("Bees"), text=" Hives \r\n and hedges ")
 
-    assert (photo.by, photo.taken_at, photo.may_publish) == ("ada", day.now, False)
+    assert (photo.taken_at, photo.may_publish) == (day.now, False)
     assert "Hives" in photo.text
     assert edit(day, photo, may_publish=True).may_publish
 
@@ -158,3 +158,14 @@ def test_photos_go_with_their_topic_and_come_back_with_it_however_late() -> None
     day.act(RestoreTopic(command_id="c", topic=bees), "ada")
 
     assert day.board.photos == photos
+
+
+def test_nobody_can_tell_from_a_photo_who_sent_it() -> None:
+    """[G5] Not by their id, nor that two photos are by one person."""
+    day = a_day()
+    topic = day.topic("Bees", by="bo")
+
+    first, second = (add(day, topic, by="ada") for _ in range(2))
+
+    assert "ada" not in (first.by, second.by)
+    assert first.by != second.by

@@ -286,3 +286,13 @@ def test_an_empty_book_is_called_by_its_code() -> None:
     empty = replace(material, book=replace(material.book, title="", theme="", reports=(), times=(), said=()))
 
     assert "LUND482" in (PdfReader(io.BytesIO(make_pdf(empty))).metadata or {}).values()
+
+
+def test_a_pile_of_marks_costs_no_minutes() -> None:
+    """[E1] Without the limit this one page takes more than a minute."""
+    material = replace(a_material("sv"), photos={})
+    piled = replace(material.book.reports[0], notes="a" + "\u0301" * 30_000)
+
+    content = make_pdf(replace(material, book=replace(material.book, reports=(piled,))))
+
+    assert content.startswith(b"%PDF")

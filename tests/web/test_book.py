@@ -368,3 +368,51 @@ async def test_the_public_data_has_names_but_no_ids_of_people(house: House) -> N
         "Schools": {"is_hidden": True},
     }
     assert str(house.anna.person) not in (await house.get("/export/json?edition=public")).body.decode()
+
+
+async def test_what_a_photo_says_goes_from_the_public_book_with_its_tick(house: House) -> None:
+    """[B9]"""
+    topic = house.topics["Housing"]
+    photo = await a_public_photo(house, topic, "Written on the flip chart")
+    await house.api("/publish")
+    assert "Written on the flip chart" in await house.page()
+
+    await house.anna.command(house.made.code, "edit_photo", photo=photo, may_publish=False)
+
+    assert "Written on the flip chart" not in await house.page()
+    for name in ("html", "md", "json"):
+        content = unzipped((await house.get(f"/export/{name}")).body)
+        assert b"Written on the flip chart" not in content
+        assert b"Housing" in content
+
+
+async def a_public_photo(house: House, topic: str, text: str) -> str:
+    path = f"/api/boards/{house.made.code}/topics/{topic}/photos"
+    reply = await house.anna.request("POST", path, picture(), headers={"content-type": "image/jpeg"})
+    photo: str = reply.json()["photo"]
+    await house.anna.command(house.made.code, "edit_photo", photo=photo, text=text, may_publish=True)
+    return photo
+
+
+async def test_a_topic_a_facilitator_takes_down_leaves_the_public_book_at_once(house: House) -> None:
+    """[B9]"""
+    await house.api("/publish")
+    assert "Schools" in await house.page()
+
+    await house.desk.command(house.made.code, "put_aside", topic=house.topics["Schools"], why="Unkind")
+
+    assert "Schools" not in await house.page()
+    assert "Housing" in await house.page()
+    assert b"Schools" not in (await house.get("/export/csv")).body
+
+
+async def test_only_a_facilitator_takes_everybodys_private_things_along(house: House) -> None:
+    """[E9]"""
+    scribe = house.server.device(house.made.key("scribe"))
+
+    whole = (await house.get("/export/json?edition=internal", house.desk)).json()
+    book = (await house.get("/export/json?edition=internal", scribe)).json()
+
+    assert "profiles" in whole["board"]
+    assert {report["title"] for report in book["reports"]} == {"Housing", "Schools"}
+    assert "board" not in book

@@ -104,12 +104,14 @@ def owner_after(board: Board, old: Action, command: EditAction, actor: str | Non
         return who, old.person if who == old.who else ""
     if command.person == old.person:
         return who, old.person
+    if not command.person and command.who is UNSET and old.person == actor:
+        return "", ""  # who steps back takes the name along
     return owner_of(board, "" if command.who is UNSET and command.person else who, command.person or "", actor)
 
 
 def day_due(due: date | None) -> date | None:
     """In the years that slots may have (V4), which every calendar can write."""
-    if due is not None and not EARLIEST.date() <= due <= LATEST.date():
+    if due is not None and not EARLIEST.date() <= due < LATEST.date():
         raise Invalid(terms={"field": N_("The date")})
     return due
 

@@ -3,6 +3,7 @@
 Rules R1-R2 and R6-R9 of docs/PROTOCOL.md. The text of the notes is a document of its own (`live/notes`).
 """
 
+import hashlib
 from datetime import timedelta
 from typing import Final
 
@@ -73,25 +74,31 @@ def require_room_for_photo(board: Board, topic: Topic, context: Context) -> None
     """Before the picture is looked at. Raises NotYours, Silenced, TooMany, Unknown."""
     require_may_write(board, topic, context)
     if sum(photo.topic == topic.id for photo in board.photos.values()) >= PHOTOS_MAX:
-        raise TooMany(limit=PHOTOS_MAX)
+        raise TooMany(says=N_("This topic holds no more photos ({limit})."), limit=PHOTOS_MAX)
 
 
 def add_photo(board: Board, command: AddPhoto, context: Context) -> Draft:
     """[R6] Off for publishing until somebody says so."""
     topic = topic_of(board, command.topic)
     require_room_for_photo(board, topic, context)
+    key = context.new_id()
     photo = Photo(
-        id=context.new_id(),
+        id=key,
         topic=topic.id,
         digest=command.digest,
         width=command.width,
         height=command.height,
         size=command.size,
         text=text.paragraphs(command.text),
-        by=require_somebody(board, context.actor),
+        by=sign_of(require_somebody(board, context.actor), key),
         taken_at=context.now,
     )
     return Draft(type="photo_added", changes=Changes(photos={photo.id: photo}), made={"photo": photo.id})
+
+
+def sign_of(person: str, photo: str) -> str:
+    """Whose photo it is, for the rules alone: nobody can tell who it was, nor that two are by one person (G5)."""
+    return hashlib.sha256(f"{person} {photo}".encode()).hexdigest()[:32]
 
 
 def edit_photo(board: Board, command: EditPhoto, context: Context) -> Draft:
@@ -115,7 +122,7 @@ def remove_photo(board: Board, command: RemovePhoto, context: Context) -> Draft:
 
 def require_may_touch(board: Board, photo: Photo, context: Context) -> None:
     person = require_voice(board, context.actor)
-    if person != photo.by and context.actor.role != "facilitator":
+    if sign_of(person, photo.id) != photo.by and context.actor.role != "facilitator":
         require_may_write(board, topic_of(board, photo.topic), context)
 
 

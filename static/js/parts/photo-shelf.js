@@ -66,7 +66,7 @@ export function PhotoShelf({ topic, canWrite }) {
  * @param {boolean} canWrite
  */
 function mayTouchPhoto(photo, canWrite) {
-  return canWrite || photo.by === me.value?.person || me.value?.role === "facilitator"
+  return canWrite || me.value?.role === "facilitator"
 }
 
 /** @param {{topic: string, free: number}} props `free`: how many more the topic takes */
