@@ -203,6 +203,7 @@ export class EditorView {
   static readonly contentAttributes: { of(attributes: Record<string, string>): Extension }
   static readonly decorations: { of(decorations: DecorationSet | ((view: EditorView) => DecorationSet)): Extension; from(field: any): Extension }
   static readonly atomicRanges: { of(ranges: (view: EditorView) => DecorationSet): Extension }
+  static readonly scrollMargins: { of(margins: (view: EditorView) => { top?: number; bottom?: number } | null): Extension }
   static readonly updateListener: { of(listener: (update: ViewUpdate) => void): Extension }
   static domEventHandlers(handlers: Record<string, (event: any, view: EditorView) => boolean | void>): Extension
   static scrollIntoView(position: number | SelectionRange, options?: { y?: "nearest" | "center" | "start" }): Effect

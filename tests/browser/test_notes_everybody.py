@@ -60,6 +60,20 @@ async def test_tab_indents_in_a_list_and_leaves_it_after_escape(nadia: NoteTaker
     await expect(nadia.page.locator(f"#{described}")).to_contain_text("press Escape and then Tab to leave the text")
 
 
+async def test_the_caret_is_never_under_what_stays_in_sight_over_the_text(nadia: NoteTaker) -> None:
+    await nadia.paste_below("Vad vi pratade om", "\n".join(f"rad {number}" for number in range(60)))
+    await nadia.is_saved()
+    top = nadia.page.locator(".notes-top")
+
+    for _ in range(50):
+        await nadia.page.keyboard.press("ArrowUp")
+
+    box = await top.bounding_box()
+    assert box is not None
+    caret = await nadia.page.evaluate("() => getSelection().getRangeAt(0).getBoundingClientRect().top")
+    assert caret >= box["y"] + box["height"]
+
+
 async def test_the_toolbar_is_one_stop_and_arrows_walk_it(nadia: NoteTaker) -> None:
     tools = nadia.page.get_by_role("toolbar")
     await tools.get_by_role("button", name="Heading").focus()

@@ -43,6 +43,7 @@ export function openEditor(parent, wishes) {
       wholeCharacters,
       holdBack(wishes),
       EditorView.lineWrapping,
+      EditorView.scrollMargins.of(belowTools),
       EditorView.perLineTextDirection.of(true),
       EditorView.contentAttributes.of({ spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", ...attributes }),
       readability.of(readOnly(isReadOnly)),
@@ -59,6 +60,12 @@ export function openEditor(parent, wishes) {
  */
 export function setReadOnly(view, isReadOnly) {
   view.dispatch({ effects: readability.reconfigure(readOnly(isReadOnly)) })
+}
+
+/** What stays in sight over the text must not cover the caret. @param {EditorView} view @returns {{top: number}} px */
+function belowTools(view) {
+  const top = view.dom.closest("main")?.querySelector(".notes-top")
+  return { top: top instanceof HTMLElement ? top.offsetHeight : 0 }
 }
 
 /** What is only read can still be reached and scrolled by keys. @param {boolean} isReadOnly @returns {Extension} */
