@@ -153,7 +153,9 @@ async def test_links_show_every_way_in_and_why_no_phone_came(desk: Desk, gatheri
     await expect(sheet.get_by_role("listitem").filter(has_text="client isolation")).to_be_visible()
     urls = [await box.input_value() for box in await sheet.get_by_role("textbox").all()]
     keys = [gathering.made.key(role) for role in ("facilitator", "wall", "scribe")]
-    assert [url.rpartition("/")[2] for url in urls] == [gathering.made.code, *keys]
+    *ways_in, follow_up = urls
+    assert [url.rpartition("/")[2] for url in ways_in] == [gathering.made.code, *keys]
+    assert "/f/" in follow_up
     assert not any("localhost" in url for url in urls)
     for name in ("Everybody joins here", "Your desk on a second phone"):
         picture = sheet.get_by_role("img", name=f"QR code: {name}")

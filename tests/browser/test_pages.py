@@ -160,6 +160,7 @@ async def test_more_lines_come_without_asking_the_server(browser: Browser, serve
         await page.fill("#title", "Forum")
         await page.fill("#rooms", "Atriet 40")
         await page.click("button[value=plan]")
+        await page.wait_for_load_state()
         url = page.url
 
         await page.click("[data-more]")
