@@ -1,6 +1,7 @@
 // Keeps on the device what was written and is not stored yet, and takes up what an earlier page left there.
 
-import { forgetKeptNotes, keepNotes, keptNotesKey, readKeptNotes } from "./lib/kept-notes.js"
+import { forgetIfUnchanged, forgetKeptNotes, keepNotes, keptNotesKey, readKeptNotes } from "./lib/kept-notes.js"
+import { stayWhile } from "./lib/release.js"
 import { hasUnsaved } from "./lib/saving.js"
 import { me } from "./store.js"
 import { effect, signal } from "../vendor/preact.js"
@@ -21,7 +22,8 @@ const REFUSALS = ["forbidden", "too_long"]
  * @property {Account} account
  * @property {string} prefix of the keys of every tab
  * @property {string} own this tab's key
- * @property {Set<string>} takenUp keys of earlier pages whose text is in the document now
+ * @property {Map<string, string>} takenUp by keys of other pages: what they had kept, and is in the document now
+ * @property {Map<string, string>} staying the same of what may not be sent
  * @property {import("../vendor/preact.js").Signal<string>} withheld
  * @property {import("../vendor/preact.js").Signal<boolean>} isKept whether this device could keep what is not stored
  */
@@ -36,7 +38,7 @@ export function keepOnDevice(account, { code, topic, readOnly }) {
   /** @type {Keeping} */
   const keeping = {
     account, prefix: keptNotesKey(code, topic, ""), own: keptNotesKey(code, topic, String(account.doc.clientID)),
-    takenUp: new Set(), withheld: signal(""), isKept: signal(true),
+    takenUp: new Map(), staying: new Map(), withheld: signal(""), isKept: signal(true),
   }
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer
@@ -54,6 +56,7 @@ export function keepOnDevice(account, { code, topic, readOnly }) {
     if (account.isSynced.value && !NOT_KNOWN_YET.includes(why)) setTimeout(() => takeUp(keeping, why === ""), 0)
   })
   addEventListener("pagehide", keep)
+  const stopStaying = stayWhile(() => hasUnsaved(account.saving.peek()) && !keeping.isKept.peek())
   return {
     withheld: keeping.withheld, isKept: keeping.isKept,
     dropWithheld: () => dropWithheld(keeping),
@@ -62,6 +65,7 @@ export function keepOnDevice(account, { code, topic, readOnly }) {
       keep()
       stopWriting()
       stopTakingUp()
+      stopStaying()
       removeEventListener("pagehide", keep)
     },
   }
@@ -76,8 +80,8 @@ function keepUnsaved({ account: { saving, doc, stored, reason }, own, isKept }) 
 
 /** @param {Keeping} keeping */
 function forgetStored({ account: { saving }, own, takenUp }) {
-  if (saving.peek().changes > 0) forgetKeptNotes([own])
-  forgetKeptNotes([...takenUp])
+  if (saving.peek().changes > 0) forgetKeptNotes(own)
+  takenUp.forEach((asRead, key) => forgetIfUnchanged(key, asRead))
   takenUp.clear()
 }
 
@@ -90,18 +94,20 @@ function takeUp(keeping, mayWrite) {
   const { account: { doc, saving }, takenUp, withheld } = keeping
   const left = leftBehind(keeping)
   const stays = left.filter(({ isRefused }) => isRefused || !mayWrite)
+  keeping.staying = new Map(stays.map(({ key, asRead }) => [key, asRead]))
   withheld.value = stays.length > 0 ? textWith(doc, stays.map(({ update }) => update)) : ""
-  for (const { key, update } of left.filter((one) => !stays.includes(one))) {
+  for (const { key, update, asRead } of left.filter((one) => !stays.includes(one))) {
     applyKept(doc, update)
-    takenUp.add(key)
+    takenUp.set(key, asRead)
   }
   if (!hasUnsaved(saving.peek())) forgetStored(keeping)
 }
 
 /** @param {Keeping} keeping */
-function dropWithheld(keeping) {
-  forgetKeptNotes(leftBehind(keeping).map(({ key }) => key))
-  keeping.withheld.value = ""
+function dropWithheld({ staying, withheld }) {
+  staying.forEach((asRead, key) => forgetIfUnchanged(key, asRead))
+  staying.clear()
+  withheld.value = ""
 }
 
 /** By earlier pages and other tabs. @param {Keeping} keeping */

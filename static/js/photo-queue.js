@@ -6,6 +6,7 @@ import { announceChange } from "./lib/announcer.js"
 import { readBoot } from "./lib/boot.js"
 import { t } from "./lib/i18n.js"
 import { dropPhoto, keepPhoto, keptPhotos } from "./lib/photo-store.js"
+import { stayWhile } from "./lib/release.js"
 import { link, me } from "./store.js"
 
 /** @typedef {import("./lib/photo-store.js").KeptPhoto} KeptPhoto */
@@ -32,6 +33,7 @@ let nextPhotoTry
 export function followPhotoQueue() {
   if (followsPhotos) return
   followsPhotos = true
+  stayWhile(() => photosOnTheirWay.value.some(({ isKept }) => !isKept))
   keptPhotos(readBoot().code).then((kept) => {
     const known = new Set(photosOnTheirWay.value.map(({ id }) => id))
     const restored = kept.filter(({ id }) => !known.has(id)).map((photo) => ({ ...photo, share: null, isKept: true }))

@@ -5,11 +5,14 @@ import { newCommandId } from "./commands.js"
 import { readBoot } from "./lib/boot.js"
 import { t } from "./lib/i18n.js"
 import { scaledPhoto } from "./lib/photo-scale.js"
+import { stayWhile } from "./lib/release.js"
 import { sendPhoto } from "./photo-queue.js"
 import { me } from "./store.js"
 
 /** How many were chosen and are not kept on the device yet. */
 export const photosInTheMaking = signal(0)
+
+stayWhile(() => photosInTheMaking.value > 0)
 
 const PHOTO_MAX_BYTES = 20 * 1_048_576
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, mock, test } from "node:test"
 import { FakeStorage } from "./fakes/device.js"
 import { forget, recall, remember, rememberedKeys } from "../../static/js/lib/device.js"
 import { dropDraft, keepDraft, readDraft } from "../../static/js/lib/drafts.js"
-import { noteRelease, reloadIfIdle } from "../../static/js/lib/release.js"
+import { noteRelease, reloadIfIdle, stayWhile } from "../../static/js/lib/release.js"
 import { pending } from "../../static/js/store.js"
 
 let reloads
@@ -81,6 +81,19 @@ test("a new release loads the page anew, once", async () => {
   await reloadIfIdle()
   await reloadIfIdle()
 
+  assert.equal(reloads, 1)
+})
+
+test("a page that holds what this device could not keep is not left", async () => {
+  let isHolding = true
+  stayWhile(() => isHolding)
+  noteRelease("r2")
+
+  await reloadIfIdle()
+  assert.equal(reloads, 0)
+
+  isHolding = false
+  await reloadIfIdle()
   assert.equal(reloads, 1)
 })
 

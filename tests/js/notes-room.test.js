@@ -203,6 +203,20 @@ test("what was written without a network arrives after a reload of the page", ()
   assert.deepEqual(keptKeys(), [])
 })
 
+test("what another tab has written meanwhile stays kept when what was taken up of it is stored", () => {
+  const other = opened()
+  server.last.dies(1006)
+  write(other, "Ett")
+  pass(400)
+
+  const room = opened()
+  write(other, " två")
+  pass(2_000)
+
+  assert.deepEqual([room.text.toString(), room.state.value], ["## What we talked about\nEtt", "saved"])
+  assert.equal(keptKeys().length, 1)
+})
+
 test("what somebody else left on this device stays theirs", () => {
   const before = opened()
   server.last.dies(1006)

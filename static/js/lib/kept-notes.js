@@ -31,16 +31,25 @@ export function keepNotes(key, { person, update, isRefused }) {
  * What this person left unsent, in this and other tabs.
  * @param {string} prefix `keptNotesKey` without a tab
  * @param {string|null} person
- * @returns {(KeptNotes & {key: string})[]}
+ * @returns {(KeptNotes & {key: string, asRead: string})[]} `asRead`: the update as it lies there
  */
 export function readKeptNotes(prefix, person) {
   const found = rememberedKeys(prefix).map((key) => ({ key, kept: recall(key) })).filter(({ kept }) => isTheirs(kept, person))
-  return found.map(({ key, kept }) => ({ key, person: kept.person, update: bytesOf(kept.update), isRefused: kept.isRefused === true }))
+  return found.map(({ key, kept }) => ({ key, person: kept.person, update: bytesOf(kept.update), asRead: kept.update, isRefused: kept.isRefused === true }))
 }
 
-/** @param {string[]} keys */
-export function forgetKeptNotes(keys) {
-  keys.forEach(forget)
+/** @param {string} key of this tab's own */
+export function forgetKeptNotes(key) {
+  forget(key)
+}
+
+/**
+ * Another tab may have kept more under its key meanwhile: that stays.
+ * @param {string} key
+ * @param {string} asRead
+ */
+export function forgetIfUnchanged(key, asRead) {
+  if (recall(key)?.update === asRead) forget(key)
 }
 
 /**

@@ -7,6 +7,18 @@ const TRIED = "openspace.tried"
 
 let newRelease = ""
 let isAsking = false
+/** @type {Set<() => boolean>} */
+const reasonsToStay = new Set()
+
+/**
+ * Keep the page as long as this says so: it holds what would go with it.
+ * @param {() => boolean} holdsSomething
+ * @returns {() => void} no longer
+ */
+export function stayWhile(holdsSomething) {
+  reasonsToStay.add(holdsSomething)
+  return () => reasonsToStay.delete(holdsSomething)
+}
 
 /**
  * The server said which scripts it has.
@@ -28,7 +40,7 @@ export async function reloadIfIdle() {
 
 /** Whether a person would be interrupted, or something is still to be sent. */
 function isBusy() {
-  return isTyping() || pending.value.some((entry) => !entry.refusal)
+  return isTyping() || pending.value.some((entry) => !entry.refusal) || [...reasonsToStay].some((holds) => holds())
 }
 
 async function isPageThere() {
