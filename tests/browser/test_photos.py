@@ -224,22 +224,23 @@ async def test_a_photo_is_published_only_when_somebody_says_so(
     assert [photo["may_publish"] for photo in await photos_of(server, made)] == [True]
 
 
-async def test_a_tick_that_was_refused_does_not_stand_there_and_the_refusal_does(
+async def test_what_the_board_refuses_later_is_said_where_the_photos_are(
     report: Report, server: RunningServer, made: Made
 ) -> None:
     """[R6]"""
     await report.take(picture())
     await report.tiles.click()
-    tick = report.sheet.get_by_label("May be published")
     (photo,) = await photos_of(server, made)
     await report.phone.network.cut()
-    await tick.check()
-    await asked(a_facilitator(server, made), made, "silence_person", person=photo["by"], why="Skräp")
+    await report.sheet.get_by_label("May be published").check()
+    await asked(a_facilitator(server, made), made, "remove_photo", photo=photo["id"])
 
     report.phone.network.mend()
 
-    await expect(report.page.locator(".photo-shelf .notice")).to_contain_text("Skräp")
-    await expect(tick).not_to_be_checked()
+    refusal = report.page.locator(".photo-shelf .notice")
+    await expect(refusal).to_contain_text("There is no such photo")
+    await refusal.get_by_role("button", name="OK").click()
+    await expect(refusal).to_have_count(0)
 
 
 async def test_what_a_photo_says_is_saved_when_the_page_is_left_while_one_writes(

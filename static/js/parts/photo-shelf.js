@@ -13,6 +13,7 @@ import { PhotoView } from "./photo-view.js"
 import { PhotoWords } from "./photo-words.js"
 import { RefusedActs } from "./refused-acts.js"
 
+/** @typedef {import("../wire.js").Command} Command */
 /** @typedef {import("../wire.js").Photo} Photo */
 
 /** @param {{topic: string, canWrite: boolean}} props a topic's id; whether the reader may write its report */
@@ -44,7 +45,7 @@ export function PhotoShelf({ topic, canWrite }) {
         <ul class="stack stack--tight" role="list">
           ${waiting.map((photo) => html`<li key=${photo.id}><${PhotoOnItsWay} photo=${photo} /></li>`)}
         </ul>`}
-      <${RefusedActs} isAbout=${(/** @type {import("../wire.js").Command} */ { type, photo }) => type.endsWith("_photo") && board.value.photos[photo]?.topic === topic} />
+      <${RefusedActs} isAbout=${(/** @type {Command} */ command) => isAboutPhotos(command, topic)} />
       ${!canWrite && photos.length === 0 && html`<p class="soft">${t("No photos yet.")}</p>`}
       ${shown && html`
         <${PhotoView} key=${shown.id} photo=${shown} number=${number} onClose=${() => setOpen("")}>
@@ -67,6 +68,11 @@ export function PhotoShelf({ topic, canWrite }) {
  */
 function mayTouchPhoto(photo, canWrite) {
   return canWrite || me.value?.role === "facilitator"
+}
+
+/** One that is gone may have been this topic's. @param {Command} command @param {string} topic */
+function isAboutPhotos({ type, photo }, topic) {
+  return type.endsWith("_photo") && (board.value.photos[photo]?.topic ?? topic) === topic
 }
 
 /** @param {{topic: string, free: number}} props `free`: how many more the topic takes */
