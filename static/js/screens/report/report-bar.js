@@ -1,12 +1,12 @@
-// What stays above the keyboard while somebody writes: whether it is stored, and the way to the next part.
+// What stays above the keyboard while somebody writes: whether it is stored or does not fit, and the way to the next part.
 
 import { t } from "../../lib/i18n.js"
 import { html, useEffect, useState } from "../../../vendor/preact.js"
 import { ReportState } from "./report-state.js"
 import { goToPartAfter } from "./report-form.js"
 
-/** @param {{room: import("../../notes-room.js").NotesRoom}} props */
-export function ReportBar({ room }) {
+/** @param {{room: import("../../notes-room.js").NotesRoom, isHeldBack: boolean}} props `isHeldBack`: what was typed last did not fit */
+export function ReportBar({ room, isHeldBack }) {
   const [writingIn, setWritingIn] = useState("")
   useEffect(() => {
     const look = () => setWritingIn(partInHand())
@@ -24,7 +24,7 @@ export function ReportBar({ room }) {
   // Pressing must not take the focus first: the keyboard would go down and come up again.
   return html`
     <footer class="page__foot report-bar" data-bars>
-      <${ReportState} room=${room} />
+      ${isHeldBack ? html`<strong>${t("That text is too long for these notes.")}</strong>` : html`<${ReportState} room=${room} />`}
       <button class="button report-bar__next" type="button" onPointerDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${goOn}>${t("Go on")}</button>
     </footer>`
 }

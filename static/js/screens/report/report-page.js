@@ -43,7 +43,7 @@ export function ReportPage({ room, binding, id }) {
         <${PhotoShelf} topic=${id} canWrite=${!isReadOnly} />
         ${topic && html`<h2>${t("The report")}</h2><${ReportSettings} topic=${id} />`}
       </main>
-      <${ReportBar} room=${room} />
+      <${ReportBar} room=${room} isHeldBack=${binding.isHeldBack.value} />
     </div>`
 }
 
