@@ -148,6 +148,7 @@ def page(visit: Visit, attempt: Attempt | None = None) -> Response:
         groups=groups_of([item_of(board, action, today, visit.site.ids.new_id()) for action in in_order(board)], by),
         done=sum(action.progress == "done" for action in board.actions.values()),
         last_day=last_day_of(board),
+        today=today,
         look_again=[(days, day, day <= today) for days, day in look_again_on(board)],
         progress=PROGRESS,
     )
