@@ -238,7 +238,9 @@ async def test_what_is_too_long_is_not_taken_in_and_said_so(elin_writes: Writer)
     await elin_writes.part(SURPRISED).fill("Ord " * 20_000)
 
     await expect(elin_writes.page.locator("main")).to_contain_text("That text is too long for these notes.")
-    await expect(elin_writes.page.get_by_role("contentinfo")).to_contain_text("too long")  # in sight, wherever one writes
+    await expect(elin_writes.page.get_by_role("contentinfo")).to_contain_text(
+        "too long"
+    )  # in sight, wherever one writes
     assert await elin_writes.values() == ["Kort", "", ""]
 
     await elin_writes.part(SURPRISED).fill("Kortare")
