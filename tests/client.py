@@ -244,9 +244,9 @@ class Screen:
         await self.until(lambda: any(map(is_it, self.frames)))
         return next(filter(is_it, self.frames))
 
-    async def until(self, is_so: Callable[[], bool]) -> None:
+    async def until(self, is_so: Callable[[], bool], within_s: float = WAIT_MAX_S) -> None:
         """Wait until it is so, looked at after each frame. Raises TimeoutError, and EOFError once it is closed."""
-        async with asyncio.timeout(WAIT_MAX_S):
+        async with asyncio.timeout(within_s):
             while not is_so():
                 if self.close_code is not None:
                     raise EOFError(f"closed with {self.close_code}")

@@ -13,6 +13,7 @@ from openspace.demo.reports import all_reports
 from tests.client import WAIT_MAX_S, Device, Json, Made, Screen
 
 FEW = 3  # of 12 people
+DAY_MAX_S = 90.0  # of seven hours at 1,500 times their speed
 
 
 @contextmanager
@@ -51,9 +52,9 @@ async def left_by_the_day(base: str, made: Made) -> tuple[Json, Json, str]:
     """The board once its book is on the walls, what is told of the book, and the public page of it."""
     device = Device(base, made.key("facilitator"))
     async with device.screen(made.code) as screen:
-        await screen.until(lambda: len(screen.board["sessions"]) >= 1)
-        await screen.until(lambda: any(topic["is_ready"] for topic in screen.board["topics"].values()))
-        await screen.until(lambda: screen.board["walls"]["all"]["scene"] == "book")
+        await screen.until(lambda: len(screen.board["sessions"]) >= 1, DAY_MAX_S)
+        await screen.until(lambda: any(topic["is_ready"] for topic in screen.board["topics"].values()), DAY_MAX_S)
+        await screen.until(lambda: screen.board["walls"]["all"]["scene"] == "book", DAY_MAX_S)
     book = await device.request("GET", f"/api/boards/{made.code}/book")
     page = await Device(base).request("GET", f"/b/{made.code}/proceedings")
     return screen.board, book.json(), page.body.decode()
@@ -84,7 +85,7 @@ def test_the_demo_plays_a_day_and_ends_when_told_to() -> None:
 
 
 def test_the_day_leaves_reports_with_actions_and_photos_and_a_book() -> None:
-    with played("--people", "12", "--speed", "3000") as (_, made, base):
+    with played("--people", "12", "--speed", "1500") as (_, made, base):
         board, book, page = asyncio.run(left_by_the_day(base, made))
 
     ready = [topic for topic in board["topics"].values() if topic["is_ready"]]
