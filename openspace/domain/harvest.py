@@ -94,13 +94,7 @@ def proceedings_of(
         language=frame.language,
         timezone=frame.timezone,
         responsible=frame.responsible,
-        numbers=Numbers(
-            topics=len(reports),
-            sessions=sum(len(report.meetings) for report in reports),
-            deeds=sum(len(report.deeds) for report in reports),
-            pictures=sum(len(report.pictures) for report in reports),
-            people=band_of(sum(profile.joined_at is not None for profile in board.profiles.values())),
-        ),
+        numbers=numbers_of(reports, band_of(sum(each.joined_at is not None for each in board.profiles.values()))),
         places=tuple(Place(id=r.id, name=r.name, directions=r.directions) for r in board.rooms.values()),
         times=tuple(
             Time(id=slot.id, starts=slot.starts, ends=slot.ends, kind=slot.kind, label=slot.label)
@@ -108,6 +102,17 @@ def proceedings_of(
         ),
         reports=reports,
         said=tuple(Said(text=one.text, at=one.at) for one in sorted(board.announcements.values(), key=lambda a: a.at)),
+    )
+
+
+def numbers_of(reports: Sequence[Report], people: Band) -> Numbers:
+    """What these reports come to."""
+    return Numbers(
+        topics=len(reports),
+        sessions=sum(len(report.meetings) for report in reports),
+        deeds=sum(len(report.deeds) for report in reports),
+        pictures=sum(len(report.pictures) for report in reports),
+        people=people,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 
 from msgspec.structs import replace
 
+from openspace.domain.harvest import numbers_of
 from openspace.domain.proceedings import Deed, Named, Picture, Proceedings, Report, Said
 
 NAME_MIN_CHARS = 2  # a shorter one is a letter of other words
@@ -30,14 +31,7 @@ def without_taken_down(book: Proceedings, photos: Container[str], aside: Contain
     )
     if reports == book.reports:
         return book
-    numbers = replace(
-        book.numbers,
-        topics=len(reports),
-        sessions=sum(len(report.meetings) for report in reports),
-        deeds=sum(len(report.deeds) for report in reports),
-        pictures=sum(len(report.pictures) for report in reports),
-    )
-    return replace(book, reports=reports, numbers=numbers)
+    return replace(book, reports=reports, numbers=numbers_of(reports, book.numbers.people))
 
 
 def without_person(book: Proceedings, person: str, name: str, instead: str) -> Proceedings:

@@ -52,6 +52,11 @@ class Network:
         """What the server says waits; what the phone says goes through."""
         self._held = []
 
+    @property
+    def held(self) -> int:
+        """How many messages of the server wait."""
+        return len(self._held or [])
+
     def release(self) -> None:
         held, self._held = self._held or [], None
         for socket, message in held:

@@ -52,9 +52,7 @@ async def nadia(browser: Browser, server: RunningServer) -> AsyncIterator[NoteTa
 
 
 async def a_version_is_kept(taker: NoteTaker) -> None:
-    async with asyncio.timeout(WAIT_MAX_S):
-        while not await taker.page.evaluate(VERSIONS_KEPT):
-            await taker.page.wait_for_timeout(100)
+    await taker.page.wait_for_function(VERSIONS_KEPT)
 
 
 async def test_one_looks_at_an_earlier_version_goes_back_to_it_and_undoes_that(

@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
 
 from openspace.domain.commands import EditProfile
 from openspace.domain.context import Actor
@@ -24,9 +23,17 @@ class Printer:
         self.gate = threading.Event()
         self.gate.set()
         self.fails = False
+        self._loop = asyncio.get_running_loop()
+        self._begun = asyncio.Semaphore(0)
+
+    async def begins(self) -> None:
+        """Wait until it is at work, once for each time."""
+        async with asyncio.timeout(WAIT_MAX_S):
+            await self._begun.acquire()
 
     def make(self, material: Material) -> bytes:
         self.at_once += 1
+        self._loop.call_soon_threadsafe(self._begun.release)
         self.most_at_once = max(self.most_at_once, self.at_once)
         assert self.gate.wait(WAIT_MAX_S)
         self.at_once -= 1
@@ -43,9 +50,3 @@ class Printer:
 
 async def tick(day: LiveDay, who: Actor, may: bool = True) -> None:
     await day.act(EditProfile(command_id=day.command_id(), may_publish=may), who)
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(WAIT_MAX_S):
-        while not is_so():  # noqa: ASYNC110 - a thread sets no event of the loop
-            await asyncio.sleep(0.005)

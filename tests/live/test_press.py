@@ -16,7 +16,7 @@ from tests.live.printer import Printer, tick
 
 
 @pytest.fixture
-def printer() -> Printer:
+async def printer() -> Printer:
     return Printer()
 
 

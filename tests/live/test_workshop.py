@@ -12,12 +12,13 @@ from openspace.exports.worker import Work
 from openspace.live import workshop
 from openspace.live.press import Press
 from openspace.live.workshop import NotMade, Order, made_apart
+from tests.fakes import flush
 from tests.live.live_day import LiveDay
-from tests.live.printer import Printer, tick, until
+from tests.live.printer import WAIT_MAX_S, Printer, tick
 
 
 @pytest.fixture
-def printer() -> Printer:
+async def printer() -> Printer:
     return Printer()
 
 
@@ -57,8 +58,10 @@ async def test_one_file_is_made_at_a_time(day: LiveDay, ada: Actor, printer: Pri
     press = day.board.press
     orders = [printer.order("internal", name=name) for name in ("one", "two")]
     making = [asyncio.create_task(press.make(order)) for order in orders]
-    await until(lambda: printer.at_once == 1)
-    await until(lambda: press.workshop.progress(orders[1])[0] == "queued")
+    await printer.begins()
+    async with asyncio.timeout(WAIT_MAX_S):
+        while press.workshop.progress(orders[1])[0] is None:
+            await flush()
 
     assert [press.workshop.progress(order)[0] for order in orders] == ["making", "queued"]
     await day.topic(ada, "The board goes on meanwhile")
@@ -82,7 +85,7 @@ async def test_a_file_that_waits_to_be_made_anew_is_still_on_its_way(
     makings = ((order, "one"), (slow.order("internal", name="slow"), "one"), (order, "two"))
     first, *others = [asyncio.create_task(workshop.make(wanted, key, gathered)) for wanted, key in makings]
     await first
-    await until(lambda: slow.at_once == 1)
+    await slow.begins()
 
     assert workshop.progress(order)[0] == "queued"
     slow.gate.set()
@@ -113,16 +116,17 @@ async def test_who_hangs_up_does_not_stop_the_making(day: LiveDay, ada: Actor, p
             await day.board.press.make(order)
 
     printer.gate.set()
-    await until(lambda: day.board.press.workshop.progress(order)[0] == "ready")
+    await day.board.press.make(order)
 
     assert printer.made == ["internal"]
+    assert day.board.press.workshop.progress(order)[0] == "ready"
 
 
 async def test_a_board_that_closes_waits_for_no_file(day: LiveDay, ada: Actor, printer: Printer) -> None:
     printer.gate.clear()
     press = day.board.press
     making = [asyncio.create_task(press.make(printer.order("internal", name=name))) for name in ("one", "two")]
-    await until(lambda: printer.at_once == 1)
+    await printer.begins()
 
     await day.board.close()
 
