@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +28,7 @@ class Network:
         self.is_cut = False
         self._sockets: list[WebSocketRoute] = []
         self._held: list[tuple[WebSocketRoute, str | bytes]] | None = None
+        self._came = asyncio.Event()
 
     async def connect(self, socket: WebSocketRoute) -> None:
         if self.is_cut:
@@ -52,10 +53,12 @@ class Network:
         """What the server says waits; what the phone says goes through."""
         self._held = []
 
-    @property
-    def held(self) -> int:
-        """How many messages of the server wait."""
-        return len(self._held or [])
+    async def holds(self, is_it: Callable[[str | bytes], bool]) -> None:
+        """Wait until such a message of the server waits. Raises TimeoutError."""
+        async with asyncio.timeout(WAIT_MAX_S):
+            while not any(is_it(message) for _, message in self._held or []):
+                self._came.clear()
+                await self._came.wait()
 
     def release(self) -> None:
         held, self._held = self._held or [], None
@@ -67,6 +70,7 @@ class Network:
             socket.send(message)
         else:
             self._held.append((socket, message))
+            self._came.set()
 
 
 async def speak_pseudo(page: Page) -> None:

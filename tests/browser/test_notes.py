@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from openspace.yjs.frames import SyncStep2, decode_message
 from tests.browser.desks import Desk
 from tests.browser.gatherings import ON_NOW, VATTERN, Gathering
 from tests.browser.notetakers import NoteTaker, a_note_taker
@@ -93,13 +94,18 @@ async def test_the_label_of_a_caret_lies_over_no_letter(
     assert await label.evaluate("label => label.getBoundingClientRect().right <= innerWidth")
 
 
+def is_answer(message: str | bytes) -> bool:
+    """A sync step 2: what the server says once it has stored."""
+    return isinstance(message, bytes) and isinstance(decode_message(message), SyncStep2)
+
+
 async def test_saved_is_said_only_once_the_server_has_answered(nadia: NoteTaker) -> None:
     await nadia.is_saved()
     nadia.network.hold()
 
     await nadia.write_below("Vad vi pratade om", "Hej")
     await expect(nadia.head()).to_contain_text("saving")
-    await nadia.page.wait_for_timeout(1_000)  # long enough to have asked
+    await nadia.network.holds(is_answer)
     await expect(nadia.head()).to_contain_text("saving")
     nadia.network.release()
 

@@ -1,6 +1,5 @@
 """Earlier versions of a topic's notes: looking at one, and going back as an edit."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 
@@ -13,7 +12,7 @@ from openspace.web.app import Ground
 from tests.browser.days import a_day
 from tests.browser.notetakers import NoteTaker, a_note_taker
 from tests.browser.people import a_person, put_up
-from tests.client import WAIT_MAX_S, Made
+from tests.client import Made
 from tests.web.conftest import RunningServer, running_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
