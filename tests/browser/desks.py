@@ -7,8 +7,7 @@ from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Locator, Page, expect
 
-from openspace.locales.pseudo import PSEUDO
-from tests.browser.phones import Network, speak_pseudo
+from tests.browser.phones import Network, opened_page
 from tests.client import Made
 from tests.web.conftest import RunningServer
 
@@ -111,22 +110,8 @@ async def a_desk(
     **more: Any,
 ) -> AsyncIterator[Desk]:
     """A browser that came by the facilitator's link. `more`: of Playwright's `new_context`."""
-    viewport = {"width": size[0], "height": size[1]}
-    locale = "en" if language == PSEUDO else language
-    context = await browser.new_context(viewport=viewport, locale=locale, **more)  # type: ignore[arg-type]
-    page = await context.new_page()
-    page.set_default_timeout(10_000)
-    if language == PSEUDO:
-        await speak_pseudo(page)
-    network = Network()
-    await page.route_web_socket("**/ws/*", network.connect)
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
+    async with opened_page(browser, "**/ws/*", size, language, **more) as (page, network, errors):
         await page.goto(f"{server.base}/k/{made.key('facilitator')}")
         await page.goto(f"{server.base}/b/{made.code}/desk")
         await page.wait_for_selector('.status[data-state="live"]')
         yield Desk(page, network, errors)
-    finally:
-        await context.close()

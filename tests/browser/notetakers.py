@@ -7,8 +7,7 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from openspace.locales.pseudo import PSEUDO
-from tests.browser.phones import Network, speak_pseudo
+from tests.browser.phones import Network, opened_page
 from tests.client import Made
 from tests.web.conftest import RunningServer
 
@@ -119,19 +118,7 @@ async def a_note_taker(
 
     `more`: of Playwright's `new_context`.
     """
-    viewport = {"width": size[0], "height": size[1]}
-    locale = "en" if language == PSEUDO else language
-    context = await browser.new_context(viewport=viewport, locale=locale, **more)  # type: ignore[arg-type]
-    page = await context.new_page()
-    page.set_default_timeout(10_000)
-    if language == PSEUDO:
-        await speak_pseudo(page)
-    network = Network()
-    await page.route_web_socket("**/ws/notes/**", network.connect)
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
+    async with opened_page(browser, "**/ws/notes/**", size, language, **more) as (page, network, errors):
         board = f"{server.base}/b/{made.code}"
         if key:
             await page.goto(f"{server.base}/k/{made.key(key)}")
@@ -142,5 +129,3 @@ async def a_note_taker(
         await page.goto(f"{board}/topics/{topic}/notes{query}")
         await page.wait_for_selector(".cm-content")
         yield NoteTaker(page, network, errors)
-    finally:
-        await context.close()

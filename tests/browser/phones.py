@@ -73,6 +73,29 @@ class Network:
             self._came.set()
 
 
+@asynccontextmanager
+async def opened_page(
+    browser: Browser, sockets: str, size: tuple[int, int], language: str, **more: Any
+) -> AsyncIterator[tuple[Page, Network, list[str]]]:
+    """A page of its own, the line of its sockets (a pattern), and what goes wrong on it. `more`: of `new_context`."""
+    viewport = {"width": size[0], "height": size[1]}
+    locale = "en" if language == PSEUDO else language
+    context = await browser.new_context(viewport=viewport, locale=locale, **more)  # type: ignore[arg-type]
+    page = await context.new_page()
+    page.set_default_timeout(10_000)
+    if language == PSEUDO:
+        await speak_pseudo(page)
+    network = Network()
+    await page.route_web_socket(sockets, network.connect)
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    try:
+        yield page, network, errors
+    finally:
+        await context.close()
+
+
 async def speak_pseudo(page: Page) -> None:
     """Let the page's script speak the language of the tests: mirrored, a third longer.
 

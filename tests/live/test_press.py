@@ -15,20 +15,6 @@ from tests.live.notes.pens import Pen
 from tests.live.printer import Printer, tick
 
 
-@pytest.fixture
-async def printer() -> Printer:
-    return Printer()
-
-
-@pytest.fixture
-async def ada(day: LiveDay) -> Actor:
-    """Convenes a topic, and may be named."""
-    ada = await day.join("ada")
-    await day.topic(ada)
-    await tick(day, ada)
-    return ada
-
-
 def editions(day: LiveDay) -> list[Edition]:
     return list(day.board.durable.editions.values())
 

@@ -14,21 +14,7 @@ from openspace.live.press import Press
 from openspace.live.workshop import NotMade, Order, made_apart
 from tests.fakes import flush
 from tests.live.live_day import LiveDay
-from tests.live.printer import WAIT_MAX_S, Printer, tick
-
-
-@pytest.fixture
-async def printer() -> Printer:
-    return Printer()
-
-
-@pytest.fixture
-async def ada(day: LiveDay) -> Actor:
-    """Convenes a topic, and may be named."""
-    ada = await day.join("ada")
-    await day.topic(ada)
-    await tick(day, ada)
-    return ada
+from tests.live.printer import WAIT_MAX_S, Printer
 
 
 async def test_all_who_want_the_same_file_share_one_making(day: LiveDay, ada: Actor, printer: Printer) -> None:

@@ -3,11 +3,11 @@
 from starlette.routing import BaseRoute, Route
 
 from openspace.web.api import enter_by_key
-from openspace.web.pages import calendars, codes, followup, forms, me, notes, phone, photos, prints, shells, start
+from openspace.web.pages import calendars, codes, followup, forms, me, phone, photos, prints, shells, start
 from openspace.web.pages.book import book_code, export, picture, proceedings
 from openspace.web.pages.here import here
 from openspace.web.pages.reading import notes_text
-from openspace.web.pages.report import report
+from openspace.web.pages.report import notes, report
 from openspace.web.pages.static import static_file
 from openspace.web.pages.visit import VisitHandler, of_board
 from openspace.web.pages.wall import wall
@@ -15,7 +15,7 @@ from openspace.web.pages.wall import wall
 SHOWN: dict[str, VisitHandler] = {
     "": phone.phone,
     "/topics/{topic}": phone.topic,
-    "/topics/{topic}/notes": notes.notes,
+    "/topics/{topic}/notes": notes,
     "/topics/{topic}/report": report,
     "/topics/{topic}/text": notes_text,
     "/photos/{photo}.jpg": photos.photo,
