@@ -1,0 +1,73 @@
+"""What a suite found: rows with a goal each, and the curves of its plot. Kept as JSON in `bench/results/`."""
+
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+
+class Goal(Struct, frozen=True):
+    """`aim`: what the prototype reached; nothing breaks when it is missed."""
+
+    limit: float
+    direction: Literal["at most", "at least"] = "at most"
+    aim: float | None = None
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One measured thing: `value` is the median of `rounds`. Without a goal it is there for information."""
+
+    what: str
+    rounds: list[float]
+    unit: str
+    goal: Goal | None = None
+    note: str = ""
+
+
+class Curve(Struct, frozen=True, kw_only=True):
+    name: str
+    x: list[float]
+    y: list[float]
+
+
+class Plot(Struct, frozen=True, kw_only=True):
+    """One picture. `kind` bars: the x of each curve are ignored and `names` stand below."""
+
+    title: str
+    x_label: str
+    y_label: str
+    curves: list[Curve]
+    kind: Literal["lines", "bars"] = "lines"
+    names: list[str] = []
+    has_log_scale: bool = False
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """Of one suite in one run. `method`: sentences that say how it was measured."""
+
+    suite: str
+    title: str
+    method: str
+    taken_at: str
+    machine: dict[str, str]
+    rows: list[Row]
+    plots: list[Plot] = []
+
+
+def value_of(row: Row) -> float:
+    """The median of its rounds."""
+    ordered = sorted(row.rounds)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def is_kept(row: Row) -> bool | None:
+    """Whether the goal is reached; None where there is none."""
+    if row.goal is None:
+        return None
+    value = value_of(row)
+    return value <= row.goal.limit if row.goal.direction == "at most" else value >= row.goal.limit
+
+
+def encode(result: Result) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(result), indent=2)
