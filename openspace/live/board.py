@@ -16,6 +16,7 @@ from openspace.domain.rules.mobility import require_may_move
 from openspace.live.answers import Answers, Taken
 from openspace.live.body import SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
+from openspace.live.meters import Census, Meters
 from openspace.live.notes.digest import Writing
 from openspace.live.notes.notes import Notes
 from openspace.live.pictures import Pictures
@@ -46,6 +47,7 @@ class LiveBoard:
         clock: Clock,
         ids: Ids,
         tasks: asyncio.TaskGroup,
+        meters: Meters,
     ) -> None:
         self.code = record.code
         self.epoch = record.epoch
@@ -54,7 +56,7 @@ class LiveBoard:
         self._store = store
         self._clock = clock
         self._ids = ids
-        self._writer = LogWriter(self.code, broadcast.board, answers, store, clock, ids, broadcast.publish)
+        self._writer = LogWriter(self.code, broadcast.board, answers, store, clock, ids, broadcast.publish, meters)
         self._body = SharedBody(clock, tasks, self._version, broadcast.body)
         self._writing = tasks.create_task(self._writer.run())
         self._loops = [
@@ -114,6 +116,11 @@ class LiveBoard:
     def standing(self, person: str) -> Standing | None:
         """Where this person is; None for who is not here today."""
         return self._presence.feet.place(person)
+
+    def census(self) -> Census:
+        """Of this board alone."""
+        screens, sockets = len(self._broadcast.screens), self.notes.sockets
+        return Census(boards=1, screens=screens, notes_sockets=sockets, waiting=self._writer.waiting)
 
     def set_address(self, address: Address) -> None:
         self._presence.set_address(address)
@@ -194,7 +201,7 @@ class LiveBoard:
 
 
 async def open_board(
-    record: BoardRecord, store: Store, clock: Clock, ids: Ids, tasks: asyncio.TaskGroup, release: str
+    record: BoardRecord, store: Store, clock: Clock, ids: Ids, tasks: asyncio.TaskGroup, release: str, meters: Meters
 ) -> LiveBoard:
     """From its log and who was where. Raises NotRead."""
     rows = await store.read(record.code)
@@ -204,7 +211,7 @@ async def open_board(
         await asyncio.to_thread(hyphens.load, board.frame.language)  # not when the first topic goes up
     answers = Answers(rows)
     presence = Presence(board, saved, clock.now())
-    broadcast = Broadcast(record.epoch, board, tail, presence, answers, clock, release)
-    live = LiveBoard(record, broadcast, answers, store, clock, ids, tasks)
+    broadcast = Broadcast(record.epoch, board, tail, presence, answers, clock, release, meters)
+    live = LiveBoard(record, broadcast, answers, store, clock, ids, tasks, meters)
     await live.press.catch_up()  # a server may have stopped between a name's withdrawal and its erasing
     return live

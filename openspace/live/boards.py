@@ -12,6 +12,7 @@ from openspace.domain.insight import is_due_for_erasing
 from openspace.domain.rules.gathering import make_board
 from openspace.live.board import LiveBoard, open_board
 from openspace.live.creation import create_board, new_link_people
+from openspace.live.meters import Census, Meters
 from openspace.live.pictures import sweep
 from openspace.live.presence import Address
 from openspace.ports import Clock, Ids, Link, NotRead, NotSaved, Store
@@ -31,6 +32,7 @@ class Boards:
     """An async context manager: all tasks of all boards end with it."""
 
     def __init__(self, store: Store, clock: Clock, ids: Ids, release: str = "") -> None:
+        self.meters = Meters()
         self._store = store
         self._clock = clock
         self._ids = ids
@@ -96,6 +98,16 @@ class Boards:
         for board in self._boards.values():
             board.set_address(address)
 
+    def census(self) -> Census:
+        """Of all open boards together."""
+        each = [board.census() for board in self._boards.values()]
+        return Census(
+            boards=len(each),
+            screens=sum(one.screens for one in each),
+            notes_sockets=sum(one.notes_sockets for one in each),
+            waiting=sum(one.waiting for one in each),
+        )
+
     async def erase_due(self) -> None:
         """Erase every board whose promised day is over (G10), and what no board needs any more (R9)."""
         for record in await self._store.records():
@@ -145,7 +157,9 @@ class Boards:
                 record = await self._store.record(code)
             if record is None:
                 return NoSuchBoard(code)
-            board = await open_board(record, self._store, self._clock, self._ids, self._tasks, self._release)
+            board = await open_board(
+                record, self._store, self._clock, self._ids, self._tasks, self._release, self.meters
+            )
         except Exception as error:  # noqa: BLE001 - see above
             return error
         finally:

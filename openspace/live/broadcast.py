@@ -17,6 +17,7 @@ from openspace.domain.entities import Entity
 from openspace.domain.text import name as clean_name
 from openspace.live.answers import Answers
 from openspace.live.batch import Decided
+from openspace.live.meters import Meters
 from openspace.live.outbox import Frame
 from openspace.live.owners import for_owners
 from openspace.live.presence import PLANES, Presence
@@ -32,17 +33,26 @@ class Broadcast:
     """`board` is the durable one; `tail.seq` is the last event that screens have been told."""
 
     def __init__(
-        self, epoch: str, board: Board, tail: Tail, presence: Presence, answers: Answers, clock: Clock, release: str
+        self,
+        epoch: str,
+        board: Board,
+        tail: Tail,
+        presence: Presence,
+        answers: Answers,
+        clock: Clock,
+        release: str,
+        meters: Meters,
     ) -> None:
         self.board = board
         self.tail = tail
         self.presence = presence
         self.screens: Screens[Screen] = Screens(clock)
-        self.ticker = Ticker(clock, self.tick)
+        self.ticker = Ticker(clock, self.tick, meters.tick_lag)
         self._epoch = epoch
         self._answers = answers
         self._clock = clock
         self._release = release
+        self._meters = meters
         self._held: list[Decided] = []  # durable and not yet told
         self._snapshot: Raw | None = None
 
@@ -98,6 +108,8 @@ class Broadcast:
         self.presence.set_walls(self.screens.walls())
         known = hello.epoch == self._epoch
         events = self.tail.after(hello.since) if known else None
+        if hello.since:
+            self._meters.resyncs["snapshot" if events is None else "events"] += 1
         self.screens.send(self._welcome(screen, events), [screen])
         self.touch()
 
@@ -119,6 +131,7 @@ class Broadcast:
     def refresh(self) -> None:
         """A snapshot to every screen that was behind and has drained."""
         for screen in self.screens.drained():
+            self._meters.resyncs["behind"] += 1
             screen.catch_up(self._welcome(screen, None), self._clock.monotonic())
 
     # What they see

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
+from openspace.live.meters import Timing
 from openspace.ports import Clock
 
 logger = logging.getLogger(__name__)
@@ -13,11 +14,12 @@ TICK_S: Final = 0.05
 
 
 class Ticker:
-    """Calls `fire` on the leading edge of a burst and then once a tick until it ends."""
+    """Calls `fire` on the leading edge of a burst and then once a tick until it ends. `lag`: how late that was."""
 
-    def __init__(self, clock: Clock, fire: Callable[[], None]) -> None:
+    def __init__(self, clock: Clock, fire: Callable[[], None], lag: Timing) -> None:
         self._clock = clock
         self._fire = fire
+        self._lag = lag
         self._last = float("-inf")
         self._is_due = asyncio.Event()
 
@@ -34,7 +36,9 @@ class Ticker:
         """Until cancelled."""
         while True:
             await self._is_due.wait()
-            await self._clock.sleep(self._last + TICK_S - self._clock.monotonic())
+            due = self._last + TICK_S
+            await self._clock.sleep(due - self._clock.monotonic())
+            self._lag.add(max(0.0, self._clock.monotonic() - due))
             self._is_due.clear()
             self._tick()
 

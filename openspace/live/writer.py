@@ -7,6 +7,7 @@ one that has begun is finished even if the server is told to stop.
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
+from time import perf_counter
 from typing import Any, Final
 
 from openspace import wire
@@ -16,6 +17,7 @@ from openspace.domain.context import Actor
 from openspace.domain.errors import Refused
 from openspace.live.answers import Answers, Taken, Waiting, key_of
 from openspace.live.batch import Batch, Decided, caught_up
+from openspace.live.meters import Meters
 from openspace.ports import Clock, Conflict, Ids, NotRead, NotSaved, Store
 
 logger = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ class LogWriter:
         clock: Clock,
         ids: Ids,
         publish: Callable[[Sequence[Decided]], None],
+        meters: Meters,
     ) -> None:
         self.durable = durable
         self._code = code
@@ -45,10 +48,16 @@ class LogWriter:
         self._clock = clock
         self._ids = ids
         self._publish = publish
+        self._meters = meters
         self._queue: asyncio.Queue[Waiting | None] = asyncio.Queue(QUEUE_MAX_COMMANDS)
         self._is_open = True
         self._is_behind = False  # the log may hold more than `durable`
         self._is_failing = False
+
+    @property
+    def waiting(self) -> int:
+        """Commands in the queue."""
+        return self._queue.qsize()
 
     async def submit(self, command: Logged, actor: Actor) -> Taken:
         """Wait until it is durable and told. Raises Refused."""
@@ -117,7 +126,9 @@ class LogWriter:
             await deciding.decide_all(self._open(batch))
             try:
                 if deciding.decided:
+                    began = perf_counter()
                     await uninterrupted(self._store.append(self._code, deciding.rows))
+                    self._meters.commit.add(perf_counter() - began)
             except Conflict:
                 self._is_behind = True
             except NotSaved:
@@ -144,6 +155,7 @@ class LogWriter:
             return
         self._answers.remember(one.row for one in decided)
         self.durable = decided[-1].after
+        self._meters.events += len(decided)
         self._publish(decided)
 
     def _open(self, batch: Sequence[Waiting]) -> list[Waiting]:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from openspace.live.meters import LAG_BOUNDS_S, Timing
 from openspace.live.ticker import TICK_S, Ticker
 from tests.fakes import FakeClock, flush
 
@@ -22,7 +23,7 @@ async def running(clock: FakeClock, ticker: Ticker) -> AsyncIterator[None]:
 
 async def test_after_stillness_the_first_touch_ticks_at_once() -> None:
     clock, ticks = FakeClock(), list[float]()
-    ticker = Ticker(clock, lambda: ticks.append(clock.monotonic()))
+    ticker = Ticker(clock, lambda: ticks.append(clock.monotonic()), Timing(LAG_BOUNDS_S))
     begin = clock.monotonic()
 
     ticker.touch()
@@ -33,7 +34,7 @@ async def test_after_stillness_the_first_touch_ticks_at_once() -> None:
 async def test_a_burst_ticks_once_each_fifty_milliseconds() -> None:
     """[S6]"""
     clock, ticks = FakeClock(), list[float]()
-    ticker = Ticker(clock, lambda: ticks.append(clock.monotonic()))
+    ticker = Ticker(clock, lambda: ticks.append(clock.monotonic()), Timing(LAG_BOUNDS_S))
     begin = clock.monotonic()
 
     async with running(clock, ticker):
@@ -47,13 +48,35 @@ async def test_a_burst_ticks_once_each_fifty_milliseconds() -> None:
 
 async def test_without_touches_there_are_no_ticks() -> None:
     clock, ticks = FakeClock(), list[float]()
-    ticker = Ticker(clock, lambda: ticks.append(clock.monotonic()))
+    ticker = Ticker(clock, lambda: ticks.append(clock.monotonic()), Timing(LAG_BOUNDS_S))
 
     async with running(clock, ticker):
         ticker.touch()
         await clock.advance(10)
 
     assert len(ticks) == 1
+
+
+class LateClock(FakeClock):
+    """Its machine is busy: who sleeps wakes so much too late."""
+
+    late_s = 0.02
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds + self.late_s)
+
+
+async def test_how_late_a_tick_comes_is_counted() -> None:
+    clock, lag = LateClock(), Timing(LAG_BOUNDS_S)
+    ticker = Ticker(clock, lambda: None, lag)
+
+    async with running(clock, ticker):
+        ticker.touch()
+        ticker.touch()
+        await clock.advance(1)
+
+    assert {bound: count for bound, count in zip(LAG_BOUNDS_S, lag.counts, strict=False) if count} == {0.025: 1}
+    assert lag.total_s == pytest.approx(LateClock.late_s)
 
 
 async def test_a_tick_that_fails_is_logged_and_the_next_one_comes(caplog: pytest.LogCaptureFixture) -> None:
@@ -64,7 +87,7 @@ async def test_a_tick_that_fails_is_logged_and_the_next_one_comes(caplog: pytest
         if len(ticks) == 1:
             raise RuntimeError("a bug")
 
-    ticker = Ticker(clock, fire)
+    ticker = Ticker(clock, fire, Timing(LAG_BOUNDS_S))
     async with running(clock, ticker):
         ticker.touch()
         ticker.touch()

@@ -82,6 +82,11 @@ class Notes:
         document.quiet_since = self._clock.monotonic()
         return document
 
+    @property
+    def sockets(self) -> int:
+        """On all its documents."""
+        return sum(len(document.peers) for document in self._documents.values())
+
     # For the book
 
     async def text(self, topic: str) -> str:
