@@ -89,6 +89,7 @@ class FakeSink:
     """Implements `FrameSink`: remembers every frame, text decoded. `unread`: bytes the other side has not taken."""
 
     def __init__(self) -> None:
+        self.descriptor: int | None = None
         self.frames: list[dict[str, Any]] = []
         self.payloads: list[bytes] = []  # the same, as they came
         self.pings = 0
@@ -104,6 +105,9 @@ class FakeSink:
         self.payloads.append(frame.payload)
         if not self.is_reading:
             self.unread += len(frame.wire)
+
+    def write_rest(self, rest: bytes) -> None:
+        raise AssertionError("there is no descriptor that could have taken the rest")
 
     @property
     def is_open(self) -> bool:

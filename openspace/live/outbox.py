@@ -5,6 +5,7 @@ encoded once. Nothing here waits, and nothing is queued for a screen that does n
 """
 
 import logging
+import os
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
@@ -62,9 +63,18 @@ def frame_header(length: int, first_byte: int = TEXT_FRAME) -> bytes:
 
 
 class FrameSink(Protocol):
-    """One socket, as the live part writes to it. No method waits or raises; after `close` nothing is written."""
+    """One socket, as the live part writes to it. No method waits or raises; after `close` nothing is written.
+
+    `descriptor`: where a whole frame may be written just now without this sink; None while anything waits before
+    it, after `close`, and where the server below offers none.
+    """
+
+    descriptor: int | None
 
     def write(self, frame: Frame) -> None: ...
+
+    def write_rest(self, rest: bytes) -> None:
+        """Of a frame of which the descriptor took only the beginning, or nothing."""
 
     def ping(self) -> None:
         """A protocol ping; nothing where the server below pings by itself."""
@@ -79,14 +89,35 @@ class FrameSink(Protocol):
 
 
 class Fanout:
-    """One frame to many screens. Level 2 (one loop of `os.write` over idle descriptors) would live here."""
+    """One frame to many screens."""
 
     def send(self, frame: Frame, screens: Iterable["Screen"], now: float) -> None:
-        """Write to every screen that keeps up; from here on one that does not is behind. `now`: monotonic seconds."""
+        """Write to every screen that keeps up; from here on one that does not is behind. `now`: monotonic seconds.
+
+        A thousand screens are a thousand turns of this loop, so those that have read everything are written to
+        here, by one call of the system each; all others go the long way, through their transport.
+        """
+        whole = frame.wire
+        length, write = len(whole), os.write
         for screen in screens:
+            descriptor = screen.sink.descriptor
+            if descriptor is None or screen.behind_since is not None:
+                hand_over(screen, frame, now)
+                continue
             try:
-                screen.write(frame, now)
-            except Exception:
-                # A bug in one sink may cost one screen, never the rest of the room.
-                logger.exception("a screen could not be written to")
-                screen.give_up()
+                written = write(descriptor, whole)
+            except OSError:
+                written = 0  # its buffer is full, or it is gone: the transport finds out which
+            screen.wrote_at = now
+            if written < length:
+                screen.sink.write_rest(whole[written:])
+
+
+def hand_over(screen: "Screen", frame: Frame, now: float) -> None:
+    """To the screen's own transport, or to nobody if it is behind."""
+    try:
+        screen.write(frame, now)
+    except Exception:
+        # A bug in one sink may cost one screen, never the rest of the room.
+        logger.exception("a screen could not be written to")
+        screen.give_up()

@@ -1,15 +1,17 @@
 """Writing shared frames straight to the sockets.
 
 uvicorn's WebSocket protocol copies, wraps and awaits for every screen; a server's frame is the same bytes for
-all of them, so here it goes to each transport as it is. The protocol offers itself in the ASGI scope under
-`EXTENSION`; under another server the same sink queues for plain `send`.
+all of them, so here it goes to each transport as it is, and past the transport where nothing waits in it: `Fanout`
+writes to `TransportSink.descriptor`. The protocol offers itself in the ASGI scope under `EXTENSION`; under another
+server the same sink queues for plain `send`.
 """
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -21,6 +23,9 @@ from websockets.server import ServerProtocol
 
 from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, FrameSink
 from openspace.wire import CLOSE_BUSY
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGISendEvent
 
 logger = logging.getLogger(__name__)
 quiet_logger = logging.getLogger(f"{__name__}.connection")  # two lines a socket at INFO: not worth it
@@ -38,11 +43,15 @@ class TransportSink:
     """Implements `FrameSink` over one connection of the protocol below."""
 
     def __init__(self, protocol: "SharedFrameProtocol") -> None:
+        self.descriptor: int | None = None
         self._protocol = protocol
 
     def write(self, frame: Frame) -> None:
+        self.write_rest(frame.wire)
+
+    def write_rest(self, rest: bytes) -> None:
         if self._protocol.is_writable:
-            self._protocol.transport.write(frame.wire)
+            self._protocol.transport.write(rest)
 
     def ping(self) -> None:
         if self._protocol.is_writable:
@@ -67,6 +76,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self.conn = ServerProtocol(max_size=self.config.ws_max_size, logger=quiet_logger)
         self.ping_interval = None
         self.sink = TransportSink(self)
+        self._descriptor: int | None = None
         self._heard_at = self.loop.time()
         self._abort_timer: asyncio.TimerHandle | None = None
 
@@ -94,14 +104,47 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
             self.read_paused = False
             self.transport.resume_reading()
         self.close_timer = self.loop.call_later(ABORT_AFTER_S, self.transport.abort)
+        self._find_descriptor()
 
-    # What uvicorn calls
+    def _find_descriptor(self) -> None:
+        """Called wherever the line opens or closes, or the transport begins or ceases to hold something back."""
+        is_free = self.is_writable and not self.transport.get_write_buffer_size()
+        self.sink.descriptor = self._descriptor if is_free else None
+
+    # What uvicorn and its transport call
+
+    async def send(self, message: "ASGISendEvent") -> None:
+        await super().send(message)
+        if message["type"] == "websocket.accept":
+            self._descriptor = plain_descriptor(self.loop, self.transport)
+            self.transport.set_write_buffer_limits(high=0)  # so that it tells of the first byte it holds back
+            self._find_descriptor()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._find_descriptor()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._find_descriptor()
 
     def data_received(self, data: bytes) -> None:
         self._heard_at = self.loop.time()
         super().data_received(data)
+        if self.sink.descriptor is not None:
+            self._find_descriptor()
+
+    def eof_received(self) -> None:
+        super().eof_received()
+        self.sink.descriptor = None
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self._find_descriptor()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        # Before anything else: the number may soon be another connection's.
+        self._descriptor = self.sink.descriptor = None
         if self._abort_timer is not None:
             self._abort_timer.cancel()
         super().connection_lost(exc)
@@ -169,6 +212,7 @@ class QueueSink:
     """Implements `FrameSink` over plain ASGI `send`, with a bounded queue that one task empties."""
 
     def __init__(self, socket: WebSocket) -> None:
+        self.descriptor: int | None = None
         self._socket = socket
         self._queue: asyncio.Queue[Frame | tuple[int, str]] = asyncio.Queue(QUEUE_MAX_FRAMES)
         self._bytes = 0
@@ -182,6 +226,9 @@ class QueueSink:
             return
         self._bytes += len(frame.payload)
         self._queue.put_nowait(frame)
+
+    def write_rest(self, rest: bytes) -> None:
+        """Never called, as there is no descriptor."""
 
     def ping(self) -> None:
         """The server below does that by itself."""
@@ -232,6 +279,15 @@ async def sink_of(socket: WebSocket) -> AsyncIterator[FrameSink]:
         sending.cancel()
         # A peer that is gone makes `send` raise; that is no news by now.
         await asyncio.gather(sending, return_exceptions=True)
+
+
+def plain_descriptor(loop: asyncio.AbstractEventLoop, transport: asyncio.Transport) -> int | None:
+    """The socket's own, where bytes written to it are what the transport would write: asyncio's own loop, no TLS."""
+    is_plain = isinstance(loop, asyncio.SelectorEventLoop) and transport.get_extra_info("sslcontext") is None
+    if not is_plain or sys.platform == "win32":  # there a socket is no file
+        return None
+    descriptor: int = transport.get_extra_info("socket").fileno()
+    return descriptor
 
 
 def is_utf8(text: bytes) -> bool:
