@@ -111,9 +111,6 @@ async def test_there_are_no_barriers(
         await nadia.button("Internal").click()
         await expect(nadia.carets()).to_have_count(1)
         await nadia.is_saved()
-        await nadia.page.wait_for_function(
-            "() => document.getAnimations().every((a) => a.animationName != 'label-fades' || a.playState == 'finished')"
-        )
         assert await barriers(nadia.page, axe_source) == []
 
         await nadia.open_versions()

@@ -1,5 +1,6 @@
 """Earlier versions of a topic's notes: looking at one, and going back as an edit."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 
@@ -12,7 +13,7 @@ from openspace.web.app import Ground
 from tests.browser.days import a_day
 from tests.browser.notetakers import NoteTaker, a_note_taker
 from tests.browser.people import a_person, put_up
-from tests.client import Made
+from tests.client import WAIT_MAX_S, Made
 from tests.web.conftest import RunningServer, running_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -51,7 +52,9 @@ async def nadia(browser: Browser, server: RunningServer) -> AsyncIterator[NoteTa
 
 
 async def a_version_is_kept(taker: NoteTaker) -> None:
-    await taker.page.wait_for_function(VERSIONS_KEPT)
+    """Playwright's wait_for_function would take the promise itself for the answer."""
+    async with asyncio.timeout(WAIT_MAX_S):
+        await taker.page.evaluate(UNTIL_KEPT)
 
 
 async def test_one_looks_at_an_earlier_version_goes_back_to_it_and_undoes_that(
@@ -91,7 +94,8 @@ async def test_without_a_network_the_versions_say_so(nadia: NoteTaker) -> None:
     await expect(versions).to_contain_text("They cannot be read just now.")
 
 
-VERSIONS_KEPT = """async () => {
+UNTIL_KEPT = """async () => {
   const address = location.pathname.replace(/^\\/b/, "/api/boards").replace(/notes$/, "revisions")
-  return (await (await fetch(address)).json()).revisions.length
+  const kept = async () => (await (await fetch(address)).json()).revisions.length
+  while (!(await kept()));
 }"""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.axe import barriers
 from tests.browser.days import a_day
@@ -75,6 +75,7 @@ async def test_no_page_has_a_barrier(
         found["start"] = await barriers(page, axe_source)
         await page.fill("#title", "Forum")
         await page.click("button[value=plan]")
+        await expect(page.locator("button[value=make]")).to_be_visible()
         found["plan"] = await barriers(page, axe_source)
 
     assert {name: problems for name, problems in found.items() if problems} == {}
@@ -160,17 +161,20 @@ async def test_more_lines_come_without_asking_the_server(browser: Browser, serve
         await page.fill("#title", "Forum")
         await page.fill("#rooms", "Atriet 40")
         await page.click("button[value=plan]")
+        await expect(page.locator("button[value=make]")).to_be_visible()
         await page.wait_for_load_state()
-        url = page.url
+        asked_for: list[str] = []
+        page.on("request", lambda request: asked_for.append(request.url))
 
         await page.click("[data-more]")
         await page.fill("[name=room-3]", "Terrassen")
+        assert asked_for == []
         await page.click("button[value=make]")
 
-        assert page.url != url
+        await page.wait_for_url("**/b/*/desk")
         code = page.url.split("/")[4]
         await page.goto(f"{server.base}/b/{code}/print/signs")
-        assert await page.locator(".sign__name").all_inner_texts() == ["Atriet", "Terrassen"]
+        await expect(page.locator(".sign__name")).to_have_text(["Atriet", "Terrassen"])
 
 
 async def test_the_day_until_which_data_is_kept_follows_the_date(
@@ -181,7 +185,7 @@ async def test_the_day_until_which_data_is_kept_follows_the_date(
 
         await page.fill("#day", "2031-01-01")
 
-        assert await page.input_value("#keep_until") == "2031-04-01"
+        await expect(page.locator("#keep_until")).to_have_value("2031-04-01")
 
 
 async def test_a_phone_whose_script_fails_can_take_part(browser: Browser, server: RunningServer, full: Made) -> None:
@@ -194,5 +198,5 @@ async def test_a_phone_whose_script_fails_can_take_part(browser: Browser, server
         await page.select_option("#cell", index=1)
         await page.click("form[action$='/place'] button")
 
-        assert await page.locator("h1").inner_text() == "Språkcafé som fungerar"
-        assert await page.locator("form[action$='/place'] label").inner_text() == "Välj en plats till"
+        await expect(page.locator("h1")).to_have_text("Språkcafé som fungerar")
+        await expect(page.locator("form[action$='/place'] label")).to_have_text("Välj en plats till")
