@@ -1,12 +1,29 @@
-"""The load in Python against a small server: what it says came of a load is what came of it."""
+"""Both generators against a small server: what they say came of a load is what came of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 
+from bench.compiled import compiled
+from bench.load.fast import FastGenerator
+from bench.load.generator import SOURCES, Generator
 from bench.load.plan import Act, Count, Crowd, Loop, Phase, Return
 from bench.load.slow import SlowGenerator
 from tests.bench.small_server import LIVE, SmallServer, small_server
+
+
+Started = Callable[[Crowd], AbstractAsyncContextManager[Generator]]
+
+
+@pytest.fixture(params=["C", "Python"])
+def started(request: pytest.FixtureRequest) -> Started:
+    if request.param == "Python":
+        return SlowGenerator
+    program = compiled(SOURCES)
+    if program is None:
+        pytest.skip("no C compiler")
+    return lambda crowd: FastGenerator(program, crowd)
 
 
 @pytest.fixture
@@ -19,8 +36,10 @@ def crowd(small: SmallServer, size: int, returns: Return | None = None) -> Crowd
     return Crowd(host="127.0.0.1", port=small.port, clients=(small.client(),) * size, live=LIVE, returns=returns)
 
 
-async def test_clients_join_with_the_token_they_were_given_and_become_live(small: SmallServer) -> None:
-    async with SlowGenerator(crowd(small, 5)) as load:
+async def test_clients_join_with_the_token_they_were_given_and_become_live(
+    small: SmallServer, started: Started
+) -> None:
+    async with started(crowd(small, 5)) as load:
         opening = await load.open()
 
     assert opening.failed == 0
@@ -28,20 +47,20 @@ async def test_clients_join_with_the_token_they_were_given_and_become_live(small
     assert min(opening.bytes) > len('{"type":"welcome"}')
 
 
-async def test_one_that_is_not_let_in_has_failed(small: SmallServer) -> None:
+async def test_one_that_is_not_let_in_has_failed(small: SmallServer, started: Started) -> None:
     clients = (small.client(), small.client(requests=()))
 
-    async with SlowGenerator(Crowd(host="127.0.0.1", port=small.port, clients=clients, live=LIVE)) as load:
+    async with started(Crowd(host="127.0.0.1", port=small.port, clients=clients, live=LIVE)) as load:
         opening = await load.open()
 
     assert opening.failed == 1
     assert opening.live_s[1] == -1.0
 
 
-async def test_every_act_reaches_every_reader_once(small: SmallServer) -> None:
+async def test_every_act_reaches_every_reader_once(small: SmallServer, started: Started) -> None:
     acts = tuple(Act(at_s=n / 100, client=n, text=f"act {n}.", mark=b"act %d." % n) for n in range(4))
 
-    async with SlowGenerator(crowd(small, 4)) as load:
+    async with started(crowd(small, 4)) as load:
         await load.open()
         measured = await load.measure(Phase(acts=acts, counted=(b'"seq":', b'"accepted"')))
 
@@ -51,10 +70,10 @@ async def test_every_act_reaches_every_reader_once(small: SmallServer) -> None:
     assert measured.closed == 0
 
 
-async def test_one_that_does_not_read_is_waited_for_by_nobody(small: SmallServer) -> None:
+async def test_one_that_does_not_read_is_waited_for_by_nobody(small: SmallServer, started: Started) -> None:
     clients = (small.client(), small.client(reads=False))
 
-    async with SlowGenerator(Crowd(host="127.0.0.1", port=small.port, clients=clients, live=LIVE)) as load:
+    async with started(Crowd(host="127.0.0.1", port=small.port, clients=clients, live=LIVE)) as load:
         await load.open()
         measured = await load.measure(Phase(acts=(Act(at_s=0.0, client=0, text="act", mark=b"act"),)))
 
@@ -62,8 +81,8 @@ async def test_one_that_does_not_read_is_waited_for_by_nobody(small: SmallServer
     assert measured.last.longest == measured.delays.longest
 
 
-async def test_what_nobody_shows_is_missing_when_patience_ends(small: SmallServer) -> None:
-    async with SlowGenerator(crowd(small, 3)) as load:
+async def test_what_nobody_shows_is_missing_when_patience_ends(small: SmallServer, started: Started) -> None:
+    async with started(crowd(small, 3)) as load:
         await load.open()
         acts = (Act(at_s=0.0, client=0, text="act", mark=b"never said"),)
         measured = await load.measure(Phase(acts=acts, patience_s=0.1))
@@ -71,10 +90,12 @@ async def test_what_nobody_shows_is_missing_when_patience_ends(small: SmallServe
     assert measured.missing == 3
 
 
-async def test_a_loop_sends_as_many_as_it_was_told_each_after_the_answer_before(small: SmallServer) -> None:
+async def test_a_loop_sends_as_many_as_it_was_told_each_after_the_answer_before(
+    small: SmallServer, started: Started
+) -> None:
     loop = Loop(clients=2, acts=20, text="number {n} {id}.", answer=b"number {n} ")
 
-    async with SlowGenerator(crowd(small, 3)) as load:
+    async with started(crowd(small, 3)) as load:
         await load.open()
         measured = await load.measure(Phase(loop=loop))
 
@@ -85,12 +106,12 @@ async def test_a_loop_sends_as_many_as_it_was_told_each_after_the_answer_before(
     assert measured.waits.p50 > 0
 
 
-async def test_who_loses_the_connection_comes_back_from_where_it_was(small: SmallServer) -> None:
+async def test_who_loses_the_connection_comes_back_from_where_it_was(small: SmallServer, started: Started) -> None:
     returns = Return(
         greeting=('{"type":"hello","epoch":"{epoch}","since":{seq},"again":1}',), wait_s=(0, 0), wait_max_s=1
     )
 
-    async with SlowGenerator(crowd(small, 2, returns)) as load:
+    async with started(crowd(small, 2, returns)) as load:
         await load.open()
         await load.measure(Phase(acts=(Act(at_s=0.0, client=0, text="act", mark=b"act"),)))
         measured = await load.measure(Phase(acts=(Act(at_s=0.0, client=0, text="goodbye", mark=LIVE),)))
