@@ -12,7 +12,6 @@ from bench.load.plan import Act, Count, Crowd, Loop, Phase, Return
 from bench.load.slow import SlowGenerator
 from tests.bench.small_server import LIVE, SmallServer, small_server
 
-
 Started = Callable[[Crowd], AbstractAsyncContextManager[Generator]]
 
 
