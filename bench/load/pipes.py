@@ -26,8 +26,8 @@ def encode_crowd(crowd: Crowd, patience_s: float) -> bytes:
 def encode_phase(phase: Phase) -> bytes:
     loop = phase.loop
     parts = [SECONDS.pack(phase.seconds), SECONDS.pack(phase.patience_s), texts(phase.counted)]
-    parts += [COUNT.pack(loop.clients if loop else 0), COUNT.pack(loop.acts if loop else 0)]
-    parts += [text(loop.text if loop else ""), text(loop.answer if loop else b"")]
+    parts += [texts(loop.texts if loop else ()), COUNT.pack(loop.acts if loop else 0)]
+    parts += [text(loop.answer if loop else b"")]
     parts += [COUNT.pack(len(phase.acts)), *map(encode_act, sorted(phase.acts, key=lambda act: act.at_s))]
     return b"".join(parts)
 

@@ -55,14 +55,14 @@ class Act(Struct, frozen=True, kw_only=True):
 
 
 class Loop(Struct, frozen=True, kw_only=True):
-    """Senders that wait for their answer: the first `clients` of the crowd send until `acts` are answered in all.
+    """Senders that wait for their answer: as many clients as there are texts, until `acts` are answered in all.
 
-    `text`: with `{n}`, counted over all, and `{id}`, 32 hex digits never used twice. `answer`: what the answer holds.
+    `texts`: of the first client, the second, …, with `{n}`, counted over all, and `{id}`, 32 hex digits never used
+    twice. `answer`: what the answer holds; may have them too.
     """
 
-    clients: int
+    texts: tuple[str, ...]
     acts: int
-    text: str
     answer: bytes
 
 

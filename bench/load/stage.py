@@ -114,7 +114,7 @@ class Answers:
         self.waits = array("d")  # ms
         self.sent_at = 0.0
         self._loop = loop
-        self._senders = clients[: loop.clients]
+        self._senders = clients[: len(loop.texts)]
         self._sent = 0
         self._asked: dict[int, Asked] = {}  # by client
 
@@ -139,7 +139,7 @@ class Answers:
         number, new_id = str(self._sent), secrets.token_hex(16)
         text, answer = (
             form.replace("{n}", number).replace("{id}", new_id)
-            for form in (self._loop.text, self._loop.answer.decode())
+            for form in (self._loop.texts[client.number], self._loop.answer.decode())
         )
         self._sent += 1
         self.sent_at = time.perf_counter()

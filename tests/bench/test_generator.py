@@ -92,7 +92,7 @@ async def test_what_nobody_shows_is_missing_when_patience_ends(small: SmallServe
 async def test_a_loop_sends_as_many_as_it_was_told_each_after_the_answer_before(
     small: SmallServer, started: Started
 ) -> None:
-    loop = Loop(clients=2, acts=20, text="number {n} {id}.", answer=b"number {n} ")
+    loop = Loop(texts=("number {n} {id} a", "number {n} {id} b"), acts=20, answer=b"number {n} ")
 
     async with started(crowd(small, 3)) as load:
         await load.open()
@@ -102,6 +102,7 @@ async def test_a_loop_sends_as_many_as_it_was_told_each_after_the_answer_before(
     assert measured.answered == 20
     assert sorted(int(text.split()[1]) for text in told) == list(range(20))
     assert len({text.split()[2] for text in told}) == 20
+    assert {text.split()[3] for text in told} == {"a", "b"}
     assert measured.waits.p50 > 0
 
 

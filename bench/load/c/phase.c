@@ -42,7 +42,7 @@ void phase_begin(struct load *load, struct phase_plan plan) {
         phase->missing += plan.acts[n].mark.length ? phase->awaited : 0;
     phase->began_s = phase->last_sent_s = now_s();
     phase->began_cpu_s = own_cpu_s();
-    for (size_t n = 0; n < plan.loop.clients && n < clients; n++)
+    for (size_t n = 0; n < plan.loop.texts.count && n < clients; n++)
         ask(load, n);
 }
 
@@ -62,7 +62,7 @@ static void ask(struct load *load, size_t number) {
     };
     struct bytes text = {0};
     seat->answer.length = 0;
-    fill(&text, phase->plan.loop.text, known, 2);
+    fill(&text, phase->plan.loop.texts.each[number], known, 2);
     fill(&seat->answer, phase->plan.loop.answer, known, 2);
     seat->asked_s = phase->last_sent_s = now_s();
     client_say(load, client, whole(&text));

@@ -83,9 +83,8 @@ struct phase_plan read_phase(char *block, size_t length) {
     struct reader from = {block, block + length};
     struct phase_plan plan = {.block = block, .seconds = take_seconds(&from), .patience_s = take_seconds(&from)};
     plan.counted = take_texts(&from);
-    plan.loop.clients = take_count(&from);
+    plan.loop.texts = take_texts(&from);
     plan.loop.acts = take_count(&from);
-    plan.loop.text = take_text(&from);
     plan.loop.answer = take_text(&from);
     plan.count = take_count(&from);
     plan.acts = must(calloc(plan.count + 1, sizeof *plan.acts));
@@ -101,6 +100,7 @@ struct phase_plan read_phase(char *block, size_t length) {
 void phase_plan_free(struct phase_plan *plan) {
     free(plan->acts);
     free(plan->counted.each);
+    free(plan->loop.texts.each);
     free(plan->block);
     *plan = (struct phase_plan){0};
 }

@@ -38,8 +38,9 @@ struct act {
 };
 
 struct loop_plan {
-    size_t clients, acts;
-    struct text text, answer;
+    struct texts texts; /* one a sender */
+    size_t acts;
+    struct text answer;
 };
 
 struct phase_plan {
