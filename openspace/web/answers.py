@@ -14,7 +14,7 @@ from openspace.web import problems
 from openspace.web.site import site_of
 
 LANGUAGE_COOKIE = "language"  # what somebody chose on this device, on whatever board
-_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 NOT_KEPT = {"cache-control": "no-store"}  # answers that depend on who asks
 
 
@@ -62,4 +62,10 @@ def translator(language: str, connection: HTTPConnection) -> wire.Translate:
 
 def takes_gzip(connection: HTTPConnection) -> bool:
     """RFC 9110 section 12.5.3; `q=0` is a no."""
-    return _GZIP.search(connection.headers.get("accept-encoding", "")) is not None
+    return GZIP.search(connection.headers.get("accept-encoding", "")) is not None
+
+
+def has_already(connection: HTTPConnection, etag: str) -> bool:
+    """Whether the device asks only if it has changed (RFC 9110 section 13.1.2)."""
+    known = connection.headers.get("if-none-match", "")
+    return etag in (tag.strip() for tag in known.split(","))

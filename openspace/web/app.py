@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 from starlette.applications import Starlette
@@ -23,7 +23,7 @@ from openspace.ports import Clock, NotRead, Store
 from openspace.ports import NotSaved as StoreNotSaved
 from openspace.settings import Settings
 from openspace.storage import sqlite
-from openspace.web import answers
+from openspace.web import answers, shelf
 from openspace.web.addresses import LOOK_EVERY_S, Addresses
 from openspace.web.admission import BearerGate
 from openspace.web.assets import Assets
@@ -57,10 +57,10 @@ def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
     """The whole server. `port`: the one it listens on, for links."""
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         async with open_site(settings, Addresses(settings, port), ground) as site:
             app.state.site = site
-            yield
+            yield {shelf.STATE_KEY: shelf.Shelf(site.assets)}
 
     return Starlette(
         routes=ROUTES,

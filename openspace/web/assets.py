@@ -27,11 +27,12 @@ _CSS_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*
 
 
 class Asset(Struct, frozen=True):
-    """One file as it is sent. `gzipped` is None where compressing gains nothing."""
+    """One file as it is sent. `media_type` with its charset; `gzipped` is None where compressing gains nothing."""
 
     body: bytes
     media_type: str
     gzipped: bytes | None
+    etag: str
 
 
 class Assets:
@@ -52,6 +53,9 @@ class Assets:
 
     def get(self, path: str) -> Asset | None:
         return self._assets.get(path)
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(self._assets)
 
     def has(self, path: str) -> bool:
         return path in self._assets
@@ -124,4 +128,11 @@ def _asset(path: str, body: bytes) -> Asset:
     media_type = {".js": "text/javascript", ".woff2": "font/woff2"}.get(
         Path(path).suffix, mimetypes.guess_type(path)[0] or "application/octet-stream"
     )
-    return Asset(body, media_type, compressed(body) if media_type in COMPRESSED else None)
+    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+    gzipped = compressed(body) if media_type in COMPRESSED else None
+    return Asset(body, media_type + charset, gzipped, etag_of(body))
+
+
+def etag_of(body: bytes) -> str:
+    """Of a body, compressed or not: weak (RFC 9110 section 8.8.3)."""
+    return f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'

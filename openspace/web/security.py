@@ -4,7 +4,6 @@ Plain ASGI, as each of them must see sockets too.
 """
 
 import asyncio
-import logging
 import re
 import secrets
 from typing import Final
@@ -18,12 +17,17 @@ from openspace.settings import origin_of
 from openspace.web import answers
 from openspace.web.interfaces import is_loopback
 from openspace.web.problems import ForeignOrigin, PictureTooBig, TooBig
-
-logger = logging.getLogger(__name__)
+from openspace.web.rejections import rejections_in
 
 BODY_MAX_BYTES: Final = 65_536
 BODY_TIMEOUT_S: Final = 20.0
 PICTURE_FORM_MAX_BYTES: Final = PICTURE_MAX_BYTES + BODY_MAX_BYTES  # the other fields of a form with a picture
+
+HEADERS_OF_ALL: Final = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
 
 # The only addresses that take more: photos from programs and scripts, and from a plain form.
 _TAKES_PICTURES: Final = re.compile(r"(/api/boards|/b)/[^/]+/topics/[^/]+/photos")
@@ -76,7 +80,7 @@ class OriginGate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket") and not self._is_own(Headers(scope=scope), scope["scheme"]):
             if scope["type"] == "websocket":
-                logger.info("socket rejected: %s", ForeignOrigin.code)
+                rejections_in(scope.get("state", {})).tell("socket", ForeignOrigin.code)
             await answers.problem(HTTPConnection(scope), ForeignOrigin())(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -105,9 +109,7 @@ class BrowserRules:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("content-security-policy", policy)
-                headers["x-content-type-options"] = "nosniff"
-                headers["referrer-policy"] = "same-origin"
-                headers["cross-origin-opener-policy"] = "same-origin"
+                headers.update(HEADERS_OF_ALL)
             await send(message)
 
         await self.app(scope, receive, send_with_rules)

@@ -3,12 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from openspace.web.answers import takes_gzip
+from openspace.web.answers import has_already, takes_gzip
 from openspace.web.assets import Asset
 from openspace.web.problems import NoSuchPage
 from openspace.web.site import site_of
 
 FOREVER = "public, max-age=31536000, immutable"
+NO_REQUESTS = "default-src 'none'"
 
 
 async def static_file(request: Request) -> Response:
@@ -24,10 +25,23 @@ async def static_file(request: Request) -> Response:
 
 
 def _answer(request: Request, asset: Asset) -> Response:
-    headers = {"cache-control": FOREVER}
-    if asset.gzipped is None:
-        return Response(asset.body, media_type=asset.media_type, headers=headers)
-    headers["vary"] = "accept-encoding"
-    if takes_gzip(request):
-        return Response(asset.gzipped, media_type=asset.media_type, headers={**headers, "content-encoding": "gzip"})
-    return Response(asset.body, media_type=asset.media_type, headers=headers)
+    is_packed = asset.gzipped is not None and takes_gzip(request)
+    headers = headers_of(asset, is_packed=is_packed)
+    if has_already(request, asset.etag):
+        return Response(status_code=304, headers=headers)
+    return Response(asset.gzipped if is_packed else asset.body, headers=headers)
+
+
+def headers_of(asset: Asset, *, is_packed: bool) -> dict[str, str]:
+    """All that is said of a file but its length. The policy is for who opens a drawing by itself."""
+    headers = {
+        "content-type": asset.media_type,
+        "cache-control": FOREVER,
+        "etag": asset.etag,
+        "content-security-policy": NO_REQUESTS,
+    }
+    if asset.gzipped is not None:
+        headers["vary"] = "accept-encoding"
+    if is_packed:
+        headers["content-encoding"] = "gzip"
+    return headers

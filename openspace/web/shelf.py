@@ -1,0 +1,98 @@
+"""Files that lie ready as whole answers, given to a connection without waking the application.
+
+A phone's first load is seven of them, and a thousand phones come in the same second: through parser, gates and routes
+each file costs some twenty times as much as writing it (docs/PERFORMANCE.md). Only the plainest request is answered
+here: a GET, whole in one piece, of a file of this release, with headers that change nothing about the answer, on a
+connection with nothing else under way that has read what it was given. Any other goes the usual way and gets the same
+answer (`tests/web/test_shelf.py` holds them together).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from openspace.web.answers import GZIP
+from openspace.web.assets import Assets
+from openspace.web.pages.static import headers_of
+from openspace.web.security import HEADERS_OF_ALL
+
+STATE_KEY: Final = "shelf"  # in the state that the application's lifespan gives to every connection
+
+_GET: Final = b"GET /static/"
+_END: Final = b"\r\n\r\n"
+_REQUEST_MAX_BYTES: Final = 8_192
+
+# What browsers and proxies send and no file depends on. One that is not here, as Range, Authorization, Origin,
+# If-None-Match or a length, is looked at by the application.
+_HARMLESS: Final = frozenset(
+    b"host user-agent accept accept-language accept-encoding connection referer cookie cache-control pragma dnt "
+    b"priority save-data sec-gpc sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-purpose sec-ch-ua "
+    b"sec-ch-ua-mobile sec-ch-ua-platform x-forwarded-for x-forwarded-proto x-forwarded-host x-real-ip".split()
+)
+
+
+class Shelf:
+    """Every file of the release as it stands on the wire, compressed where that gains anything, but for its date."""
+
+    def __init__(self, assets: Assets) -> None:
+        self._answers: dict[bytes, bytes] = {}
+        for path in assets.paths():
+            if asset := assets.get(path):
+                body = asset.body if asset.gzipped is None else asset.gzipped
+                headers = {
+                    "content-length": str(len(body)),
+                    **headers_of(asset, is_packed=asset.gzipped is not None),
+                    **HEADERS_OF_ALL,
+                }
+                self._answers[assets.url(path).encode()] = _head(headers) + body
+
+    def answer(self, request: bytes) -> bytes | None:
+        """What follows the date in the answer to these bytes; None: the application must look at them."""
+        if not request.startswith(_GET) or len(request) > _REQUEST_MAX_BYTES or request.find(_END) != len(request) - 4:
+            return None
+        asked, *lines = request[:-4].split(b"\r\n")
+        target, _, version = asked[4:].partition(b" ")
+        return self._answers.get(target) if version == b"HTTP/1.1" and _is_plain(lines) else None
+
+
+class ReadyHttpProtocol(H11Protocol):
+    """uvicorn's, which looks on the shelf first."""
+
+    def data_received(self, data: bytes) -> None:
+        shelf: Shelf | None = self.app_state.get(STATE_KEY)
+        answer = shelf.answer(data) if shelf and self._is_idle() else None
+        if answer is None:
+            super().data_received(data)
+            return
+        dated = [name + b": " + value + b"\r\n" for name, value in self.server_state.default_headers]
+        self.transport.write(b"".join([b"HTTP/1.1 200 OK\r\n", *dated, answer]))
+        self.on_response_complete()
+
+    def _is_idle(self) -> bool:
+        """Between two requests, with nothing read in advance and nothing waiting to be sent."""
+        return (
+            self.conn.our_state is h11.IDLE
+            and self.conn.their_state is h11.IDLE
+            and not self.conn.trailing_data[0]
+            and not self.transport.get_write_buffer_size()
+            and not self.transport.is_closing()
+        )
+
+
+def _head(headers: Mapping[str, str]) -> bytes:
+    return "".join([*(f"{name}: {value}\r\n" for name, value in headers.items()), "\r\n"]).encode()
+
+
+def _is_plain(lines: list[bytes]) -> bool:
+    """Headers that every browser sends, from one that takes gzip and stays."""
+    sent: dict[bytes, bytes] = {}
+    for line in lines:
+        name, _, value = line.partition(b":")
+        name = name.lower()
+        if name not in _HARMLESS or name in sent:
+            return False
+        sent[name] = value.strip()
+    stays = sent.get(b"connection", b"keep-alive").lower() == b"keep-alive"
+    return stays and b"host" in sent and GZIP.search(sent.get(b"accept-encoding", b"").decode("latin-1")) is not None
