@@ -14,7 +14,7 @@ from typing import Final
 from openspace import cli_files
 from openspace.ports import BoardRecord, Link
 from openspace.settings import EVERY_INTERFACE, Settings, public_origin
-from openspace.storage.datafile import DataFileUnusable
+from openspace.storage.damage import DataFileUnusable
 from openspace.storage.lock import DataFileInUse, running_at
 from openspace.storage.sqlite import open_store_to_read
 from openspace.web import links, serving

@@ -1,12 +1,18 @@
-"""A copy of a data file that a server may be writing."""
+"""A copy of a data file that a server may be writing, and where the copies lie.
+
+`DATA.backups` beside the data file remembers them, a path a line: who needs one must not search for it.
+"""
 
 import asyncio
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
-from openspace.storage.datafile import DataFileUnusable, connect_to_read, make_private, open_connection
+from openspace.storage.damage import DataFileUnusable, flaw_of, size_of
+from openspace.storage.datafile import connect_to_read, make_private, open_connection
 
 LOCK_WAIT_S = 5.0
 
@@ -32,6 +38,7 @@ async def back_up(data: Path, target: Path, new_epoch: Callable[[], str]) -> int
             await db.execute("VACUUM INTO ?", (str(draft),))
         boards = await with_new_epochs(draft, new_epoch)
         await asyncio.to_thread(settle, draft, target)
+        await asyncio.to_thread(remember, data, target)
     except (OSError, sqlite3.Error) as error:
         raise DataFileUnusable(f"{target} cannot be written: {error}") from error
     finally:
@@ -56,3 +63,36 @@ def settle(draft: Path, target: Path) -> None:
     with draft.open("r+b") as file:
         os.fsync(file.fileno())
     draft.rename(target)
+
+
+def remember(data: Path, copy: Path) -> None:
+    """A folder that cannot be written keeps the copy from nobody."""
+    with suppress(OSError):
+        known = [path for path in remembered(data) if path != copy.resolve()]
+        list_path(data).write_text("".join(f"{path}\n" for path in [*known, copy.resolve()]), encoding="utf-8")
+
+
+def remembered(data: Path) -> list[Path]:
+    """Every copy there has been, the last one last."""
+    try:
+        return [Path(line) for line in list_path(data).read_text(encoding="utf-8").splitlines() if line]
+    except (FileNotFoundError, UnicodeDecodeError):
+        return []
+
+
+def advice(data: Path) -> str:
+    """How to go on from a damaged file: the newest copy that is whole, or where the last one was."""
+    copies = [copy for copy in remembered(data) if copy != data.resolve()]
+    if not copies:
+        return "No backup of it has been made with `run.py backup`."
+    there = sorted((copy for copy in copies if size_of(copy) > 0), key=lambda copy: copy.stat().st_mtime, reverse=True)
+    for copy in there:
+        if flaw_of(copy) is None:
+            made = datetime.fromtimestamp(copy.stat().st_mtime).astimezone()
+            return f"The newest backup is {copy}, of {made:%Y-%m-%d %H:%M}. To go on from it: run.py --data {copy}"
+    return f"The last backup was written to {copies[-1]}, which is not there now, or damaged too."
+
+
+def list_path(data: Path) -> Path:
+    real = data.resolve()
+    return real.with_name(f"{real.name}.backups")

@@ -5,16 +5,21 @@ connection they would see what is not durable yet.
 """
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any
+from typing import Any, Final
 
 import aiosqlite
 
 from openspace.ports import Conflict, NotRead, NotSaved
 
+logger = logging.getLogger(__name__)
+
 Row = tuple[Any, ...]
+
+DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Database:
@@ -24,6 +29,7 @@ class Database:
         self._db = db
         self._turn = asyncio.Lock()
         self._is_closed = False
+        self.is_damaged = False  # as far as anybody has met with it
 
     async def close(self) -> None:
         async with self._turn:
@@ -51,7 +57,8 @@ class Database:
                     await self._db.execute("BEGIN IMMEDIATE")
                     yield self._db
                     await self._db.execute("COMMIT")
-                except BaseException:
+                except BaseException as error:
+                    self._look_for_damage(error)
                     # Queued at once behind whatever a cancellation has left running in the connection's
                     # thread, so it comes before the next BEGIN even when this await is cancelled too.
                     await self._db.rollback()
@@ -65,7 +72,21 @@ class Database:
             try:
                 return [tuple(row) for row in await self._db.execute_fetchall(sql, parameters)]
             except sqlite3.Error as error:
+                self._look_for_damage(error)
                 raise NotRead(str(error)) from error
+
+    def damaged(self, what: str) -> None:
+        """Something in the file is not what was written. The rest is served on; the next start will refuse the file."""
+        if not self.is_damaged:
+            logger.critical(
+                "the data file is damaged: %s. Take a backup now; the server will not start on it again", what
+            )
+        self.is_damaged = True
+
+    def _look_for_damage(self, error: BaseException) -> None:
+        # The lower byte is the kind of error, the rest says where SQLite met with it.
+        if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE:
+            self.damaged(str(error))
 
 
 @contextmanager

@@ -14,12 +14,9 @@ from typing import Final
 
 import aiosqlite
 
-APPLICATION_ID: Final = 0x4F53_4244  # "OSBD", by which `file` and we know our own files
+from openspace.storage.damage import APPLICATION_ID, DataFileUnusable, require_not_emptied
+
 LOCK_WAIT_S: Final = 0.5  # for another program that writes; the whole board waits with us
-
-
-class DataFileUnusable(Exception):
-    """The file cannot be served: not ours, of a later version, damaged, or not to be opened. The text says which."""
 
 
 class DataFileTooNew(DataFileUnusable):
@@ -52,6 +49,7 @@ async def connect(
     Raises:
         DataFileUnusable: With what is the matter, for the one who started the program.
     """
+    require_not_emptied(path)
     try:
         make_private(path)
         db = await open_connection(path, lock_wait_s)
@@ -134,6 +132,9 @@ async def upgrade(db: aiosqlite.Connection, path: Path) -> None:
         scripts = schema_scripts()
         if found > len(scripts):
             raise DataFileTooNew(path, found, len(scripts))
+        if found == len(scripts):
+            await db.execute("ROLLBACK")
+            return
         for script in scripts[found:]:
             for statement in statements(script):
                 await db.execute(statement)

@@ -41,8 +41,11 @@ class DataFileLock:
 
 
 @contextmanager
-def lock_data_file(data: Path, url: str = "") -> Iterator[DataFileLock]:
+def lock_data_file(data: Path, url: str | None = None) -> Iterator[DataFileLock]:
     """Hold the data file for one server. The file need not exist yet; its folder is made.
+
+    Args:
+        url: Where it runs; None: what the last server said stays until `announce`.
 
     Raises:
         DataFileInUse: Another server holds it.
@@ -54,7 +57,8 @@ def lock_data_file(data: Path, url: str = "") -> Iterator[DataFileLock]:
         if not _seize(file):
             raise DataFileInUse(file.read(URL_MAX_CHARS).strip())
         lock = DataFileLock(file)
-        lock.announce(url)
+        if url is not None:
+            lock.announce(url)
         yield lock
 
 
@@ -66,6 +70,14 @@ def running_at(data: Path) -> str:
         return ""
     with file:
         return "" if _seize(file) else file.read(URL_MAX_CHARS).strip()
+
+
+def has_been_served(data: Path) -> bool:
+    """Whether a server has ever run on the data file, here and under this name."""
+    try:
+        return lock_path(data).stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def lock_path(data: Path) -> Path:

@@ -11,7 +11,7 @@ import aiosqlite
 import msgspec
 
 from openspace.domain.board import Changes, Event
-from openspace.ports import BoardRecord, Link, Movement, Restored, Stored, Whereabouts
+from openspace.ports import BoardRecord, Link, Movement, NotRead, NotSaved, Restored, Stored, Whereabouts
 from openspace.storage.connection import Database, Row
 from openspace.storage.datafile import LOCK_WAIT_S, connect, connect_to_read
 from openspace.storage.instant_text import instant_of, text_of
@@ -118,10 +118,17 @@ class SqliteStore(SqliteNotes, SqliteBlobs):
                 stored[-1].event.seq if stored else after,
                 wanted,
             )
-            stored.extend(stored_of(row) for row in page)
+            stored.extend(self._stored_of(row) for row in page)
             if len(page) < wanted:
                 break
         return stored
+
+    def _stored_of(self, row: Row) -> Stored:
+        try:
+            return stored_of(row)
+        except (msgspec.DecodeError, ValueError) as error:
+            self._database.damaged(f"a row of the log is no event: {error}")
+            raise NotRead("a row of the log is damaged") from error
 
     async def erase(self, code: str) -> None:
         async with self._database.transaction() as db:
@@ -131,6 +138,8 @@ class SqliteStore(SqliteNotes, SqliteBlobs):
         await self._database.cut_off()
 
     async def probe(self) -> None:
+        if self._database.is_damaged:
+            raise NotSaved("the data file is damaged")
         async with self._database.transaction() as db:
             await db.execute("UPDATE probe SET times = times + 1")
 

@@ -17,11 +17,12 @@ import uvicorn
 
 from openspace.ports import Clock
 from openspace.settings import EVERY_INTERFACE, Settings
+from openspace.storage.backup import advice
+from openspace.storage.damage import DataFileDamaged, require_whole
 from openspace.storage.lock import DataFileLock, lock_data_file
 from openspace.web import frames, logs
 from openspace.web.addresses import Addresses, bracketed
 from openspace.web.app import Ground, make_app
-from openspace.web.shelf import ReadyHttpProtocol
 from openspace.web.welcome import welcome
 from openspace.wire import NOTES_FRAME_MAX_BYTES
 
@@ -77,13 +78,14 @@ def serve(
     Raises:
         PortTaken: Another program listens there.
         DataFileInUse: Another server runs on the data file.
-        DataFileUnusable: It is no data file of ours.
+        DataFileUnusable: It is no data file of ours, or a damaged one.
     """
     logs.set_up()
     allow_many_sockets()
     ground = Ground(clock=clock) if clock else Ground()
     with lock_data_file(settings.data) as lock, listen(settings.host, settings.port) as listener:
-        asyncio.run(require_usable(settings, ground))
+        require_usable(settings, ground)
+        lock.announce("")  # not running yet
         port = int(listener.getsockname()[1])
         company = functools.partial(beside, own_url(settings.host, port)) if beside else None
         server = make_server(settings, port, lambda: settle(settings, port, lock), ground, company)
@@ -102,8 +104,21 @@ def allow_many_sockets() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-async def require_usable(settings: Settings, ground: Ground) -> None:
-    """Find out before the server starts, as what fails in its start comes out as a traceback."""
+def require_usable(settings: Settings, ground: Ground) -> None:
+    """Find out before the server starts, as what fails in its start comes out as a traceback.
+
+    Raises:
+        DataFileDamaged: With the newest backup; nothing has been touched.
+        DataFileUnusable: Anything else that keeps it from being served.
+    """
+    try:
+        require_whole(settings.data)
+    except DataFileDamaged as damaged:
+        raise DataFileDamaged(f"{damaged}\n{advice(settings.data)}") from None
+    asyncio.run(open_once(settings, ground))
+
+
+async def open_once(settings: Settings, ground: Ground) -> None:
     async with ground.open_store(settings.data):
         pass
 
@@ -114,7 +129,7 @@ def make_server(
     """A server for a socket that listens already."""
     config = uvicorn.Config(
         make_app(settings, port, ground),
-        http=ReadyHttpProtocol,
+        http="h11",
         ws=frames.SharedFrameProtocol,
         ws_max_size=NOTES_FRAME_MAX_BYTES,
         ws_ping_interval=None,  # live/screens.py pings and watches for silence

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from openspace.storage.backup import back_up
-from openspace.storage.datafile import DataFileUnusable
+from openspace.storage.damage import DataFileUnusable
 from openspace.storage.sqlite import open_store
 from tests.storage.examples import a_record, links_to, some_rows
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from openspace.storage import datafile
-from openspace.storage.datafile import DataFileTooNew, DataFileUnusable, connect, connect_to_read, pragma
+from openspace.storage.damage import DataFileUnusable
+from openspace.storage.datafile import DataFileTooNew, connect, connect_to_read, pragma
 from openspace.storage.sqlite import open_store
 from tests.storage.examples import a_record, links_to, some_rows
 
