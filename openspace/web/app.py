@@ -34,6 +34,7 @@ from openspace.web.pages.visit import sorry
 from openspace.web.passes import Passes
 from openspace.web.people import Badges
 from openspace.web.problems import BY_STATUS, Bug, NotSaved, Unreadable
+from openspace.web.rejections import STATE, Rejections
 from openspace.web.routes import ROUTES
 from openspace.web.security import BodyLimit, BrowserRules, OriginGate, TrustedProxy
 from openspace.web.site import Site
@@ -55,19 +56,20 @@ class Ground(Struct, frozen=True, kw_only=True):
 
 def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
     """The whole server. `port`: the one it listens on, for links."""
+    rejections = Rejections()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         async with open_site(settings, Addresses(settings, port), ground) as site:
             app.state.site = site
-            yield {shelf.STATE_KEY: shelf.Shelf(site.assets)}
+            yield {shelf.STATE_KEY: shelf.Shelf(site.assets), STATE: rejections}
 
     return Starlette(
         routes=ROUTES,
         lifespan=lifespan,
         middleware=[
-            Middleware(AccessLog),
             Middleware(TrustedProxy, public_url=settings.public_url),
+            Middleware(AccessLog, rejections=rejections),
             Middleware(BrowserRules),
             Middleware(OriginGate, public_url=settings.public_url),
             Middleware(BodyLimit),

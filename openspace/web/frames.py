@@ -2,32 +2,30 @@
 
 uvicorn's WebSocket protocol copies, wraps and awaits for every screen; a server's frame is the same bytes for
 all of them, so here it goes to each transport as it is, and past the transport where nothing waits in it: `Fanout`
-writes to `TransportSink.descriptor`. The protocol offers itself in the ASGI scope under `EXTENSION`; under another
-server the same sink queues for plain `send`.
+writes to `TransportSink.descriptor`. The protocol offers itself in the ASGI scope under `EXTENSION` (`sinks.py`).
 """
 
 import asyncio
+import contextlib
 import logging
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import PayloadTooBig
 from websockets.frames import CloseCode
 from websockets.frames import Frame as ReceivedFrame
 from websockets.http11 import Request
 from websockets.protocol import State
 from websockets.server import ServerProtocol
 
-from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, FrameSink
-from openspace.wire import CLOSE_BUSY
+from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
+from openspace.web.rejections import rejections_in
+from openspace.wire import CLOSE_RESTART
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGISendEvent
 
-logger = logging.getLogger(__name__)
 quiet_logger = logging.getLogger(f"{__name__}.connection")  # two lines a socket at INFO: not worth it
 quiet_logger.setLevel(logging.WARNING)
 
@@ -35,8 +33,6 @@ EXTENSION: Final = "openspace.frames"
 PING: Final = b"\x89\x00"  # FIN and opcode 9, no payload (RFC 6455 section 5.5.2)
 FRAGMENTS_MAX: Final = 1_000  # empty ones cost memory and never reach the size limit
 ABORT_AFTER_S: Final = 10.0  # for the other side to read what is left and say goodbye
-QUEUE_MAX_FRAMES: Final = 1_000
-SAY_GOODBYE_S: Final = 2.0
 
 
 class TransportSink:
@@ -45,6 +41,10 @@ class TransportSink:
     def __init__(self, protocol: "SharedFrameProtocol") -> None:
         self.descriptor: int | None = None
         self._protocol = protocol
+
+    def take_at_most(self, frame_bytes: int) -> None:
+        """Of a message from the other side, from here on; a larger one is not even read."""
+        self._protocol.conn.max_message_size = frame_bytes
 
     def write(self, frame: Frame) -> None:
         self.write_rest(frame.wire)
@@ -75,6 +75,8 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         # Compressed frames would differ between connections.
         self.conn = ServerProtocol(max_size=self.config.ws_max_size, logger=quiet_logger)
         self.ping_interval = None
+        self._rejections = rejections_in(self.app_state)
+        self._is_turned_away = False
         self.sink = TransportSink(self)
         self._descriptor: int | None = None
         self._heard_at = self.loop.time()
@@ -96,15 +98,10 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         """Say so, give the other side a moment to answer, and let go of what it does not read."""
         if not self.is_writable:
             return
-        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        if code != CLOSE_RESTART:
+            self._rejections.tell("socket", reason, code)
         self.conn.send_close(code, reason)
-        self.transport.write(b"".join(self.conn.data_to_send()))
-        self.close_sent = True
-        if self.read_paused:
-            self.read_paused = False
-            self.transport.resume_reading()
-        self.close_timer = self.loop.call_later(ABORT_AFTER_S, self.transport.abort)
-        self._find_descriptor()
+        self._say_goodbye(code, reason)
 
     def _find_descriptor(self) -> None:
         """Called wherever the line opens or closes, or the transport begins or ceases to hold something back."""
@@ -129,8 +126,12 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self._find_descriptor()
 
     def data_received(self, data: bytes) -> None:
+        if self._is_turned_away:
+            return
         self._heard_at = self.loop.time()
         super().data_received(data)
+        if not self.handshake_initiated and self.conn.handshake_exc is not None:
+            self._refuse_handshake()
         if self.sink.descriptor is not None:
             self._find_descriptor()
 
@@ -151,7 +152,10 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
-        if self.response.status_code == 101:
+        if self.response.status_code != 101:
+            self._rejections.tell("socket", "bad handshake")
+            self._abort_soon()
+        else:
             # The application's task has been made but has not begun.
             cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = {"sink": self.sink}
 
@@ -179,106 +183,59 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
 
     def handle_parser_exception(self) -> None:
         """What came is no WebSocket frame, or too large."""
-        logger.info("socket rejected: %s", type(self.conn.parser_exc).__name__)
-        if self.conn.close_sent is None:
+        sent = self.conn.close_sent
+        if sent is None:
             # Something came before the handshake was answered.
+            self._rejections.tell("socket", "frames before the handshake")
+            self._is_turned_away = self.disconnected = True
             self.queue.put_nowait({"type": "websocket.disconnect", "code": CloseCode.PROTOCOL_ERROR})
-            self.disconnected = True
             self.transport.abort()
-            return
-        super().handle_parser_exception()
-        self._abort_soon()
+        else:
+            self._turn_away(sent.code, reason_of(self.conn.parser_exc))
 
     def _reject(self, code: CloseCode, reason: str) -> None:
-        """Close at once, as for a frame that cannot be parsed: no goodbye is waited for."""
+        """As for a frame that cannot be parsed."""
         self.frames = []
-        if not self.is_writable:
+        if self.is_writable:
+            self.conn.fail(code, reason)
+            self._turn_away(code, reason)
+
+    def _turn_away(self, code: int, reason: str) -> None:
+        """Listen to nothing more of it, but read on: a reset would eat the close frame before it is seen."""
+        if self._is_turned_away:
             return
-        logger.info("socket rejected: %s", reason)
-        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
-        self.conn.fail(code, reason)
+        self._is_turned_away = True
+        if not self.close_sent:
+            self._rejections.tell("socket", reason, code)
+        self._say_goodbye(code, reason)
+        if not self.transport.get_write_buffer_size() and self.transport.can_write_eof():
+            with contextlib.suppress(OSError):  # it has gone meanwhile
+                self.transport.write_eof()
+
+    def _refuse_handshake(self) -> None:
+        """Its first lines are too long or too many; what the library has to say to that waits to be sent."""
+        self._rejections.tell("socket", "bad handshake")
+        self._is_turned_away = self.close_sent = True
         self.transport.write(b"".join(self.conn.data_to_send()))
-        self.close_sent = True
         self.transport.close()
         self._abort_soon()
+
+    def _say_goodbye(self, code: int, reason: str) -> None:
+        """Tell the application, send the close frame, and wait a moment for the other side to go."""
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        if self.close_timer is None:
+            self.close_timer = self.loop.call_later(ABORT_AFTER_S, self.transport.abort)
+        self._find_descriptor()
 
     def _abort_soon(self) -> None:
         """A closing transport waits for its buffer; a peer that reads nothing would keep it for many minutes."""
         if self._abort_timer is None:
             self._abort_timer = self.loop.call_later(ABORT_AFTER_S, self.transport.abort)
-
-
-class QueueSink:
-    """Implements `FrameSink` over plain ASGI `send`, with a bounded queue that one task empties."""
-
-    def __init__(self, socket: WebSocket) -> None:
-        self.descriptor: int | None = None
-        self._socket = socket
-        self._queue: asyncio.Queue[Frame | tuple[int, str]] = asyncio.Queue(QUEUE_MAX_FRAMES)
-        self._bytes = 0
-        self._is_closed = False
-
-    def write(self, frame: Frame) -> None:
-        if self._is_closed:
-            return
-        if self._queue.full():
-            self.close(CLOSE_BUSY, "too slow")
-            return
-        self._bytes += len(frame.payload)
-        self._queue.put_nowait(frame)
-
-    def write_rest(self, rest: bytes) -> None:
-        """Never called, as there is no descriptor."""
-
-    def ping(self) -> None:
-        """The server below does that by itself."""
-
-    def backlog(self) -> int:
-        return self._bytes if self._queue.qsize() < QUEUE_MAX_FRAMES // 2 else self._bytes + BACKLOG_MAX_BYTES
-
-    def silent_s(self) -> float:
-        return 0.0
-
-    def close(self, code: int, reason: str) -> None:
-        if self._is_closed:
-            return
-        self._is_closed = True
-        if self._queue.full():
-            self._queue.get_nowait()
-        self._queue.put_nowait((code, reason))
-
-    async def run(self) -> None:
-        """Until closed."""
-        while True:
-            match await self._queue.get():
-                case BinaryFrame() as frame:
-                    await self._socket.send({"type": "websocket.send", "bytes": frame.payload})
-                    self._bytes -= len(frame.payload)
-                case Frame() as frame:
-                    await self._socket.send({"type": "websocket.send", "text": frame.text})
-                    self._bytes -= len(frame.payload)
-                case (code, reason):
-                    await self._socket.send({"type": "websocket.close", "code": code, "reason": reason})
-                    return
-
-
-@asynccontextmanager
-async def sink_of(socket: WebSocket) -> AsyncIterator[FrameSink]:
-    """The way to this accepted socket: shared frames if the server offers them, plain `send` otherwise."""
-    offered = socket.scope.get("extensions", {}).get(EXTENSION)
-    if offered is not None:
-        yield offered["sink"]
-        return
-    sink = QueueSink(socket)
-    sending = asyncio.create_task(sink.run())
-    try:
-        yield sink
-    finally:
-        sink.close(CloseCode.NORMAL_CLOSURE, "")
-        await asyncio.wait([sending], timeout=SAY_GOODBYE_S)
-        sending.cancel()
-        # A peer that is gone makes `send` raise; that is no news by now.
-        await asyncio.gather(sending, return_exceptions=True)
 
 
 def plain_descriptor(loop: asyncio.AbstractEventLoop, transport: asyncio.Transport) -> int | None:
@@ -288,6 +245,19 @@ def plain_descriptor(loop: asyncio.AbstractEventLoop, transport: asyncio.Transpo
         return None
     descriptor: int = transport.get_extra_info("socket").fileno()
     return descriptor
+
+
+def reason_of(error: Exception | None) -> str:
+    """Why no frame could be made of what came, in words of ours."""
+    match error:
+        case PayloadTooBig():
+            return "frame too large"
+        case UnicodeDecodeError():
+            return "not UTF-8"
+        case EOFError():
+            return "cut off in a frame"
+        case _:
+            return "not a WebSocket frame"
 
 
 def is_utf8(text: bytes) -> bool:

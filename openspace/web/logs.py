@@ -1,30 +1,72 @@
-"""One line a happening, without names, tokens, keys or addresses of people.
+"""One line a happening, `key=value`, without names, titles, tokens, keys or addresses of people.
 
-Bad input is a line too, never a traceback; a traceback means a mistake of ours.
+    time=2026-11-22T12:00:00.123Z level=info event="peer rejected" peer=socket reason=bad_token code=4401
+
+A person reads it as it stands, a collector with its parser for logfmt, and there is nothing to choose. Bad input is a
+line too, never a traceback; a traceback means a mistake of ours, and it is in its line under `trace`.
 """
 
+import json
 import logging
+import re
 import sys
 import time
-from typing import TextIO
+import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, TextIO
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from openspace.web.rejections import Rejections
+
 logger = logging.getLogger(__name__)
 
-LINE = "%(asctime)s %(levelname)s %(message)s"
-STATIC = "/static/"
-KEYS = "/k/"
+STATIC: Final = "/static/"
+METHODS: Final = frozenset({"GET", "HEAD", "POST"})
+_PLAIN: Final = re.compile(r"[\w./:+%{}-]+", re.ASCII)
+_CODE: Final = re.compile(r"[A-Z]{2,8}[0-9]{1,6}")
+# Their texts repeat the value that was wrong.
+QUOTING: Final = (LookupError, ValueError)
 
 
 def set_up(stream: TextIO = sys.stderr) -> None:
     """Send our lines, and what the server below warns of, to the stream."""
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.Formatter(LINE))
+    handler.setFormatter(KeyValueLines())
     handler.addFilter(_without_traceback_for_bad_input)
-    handler.addFilter(_not_about_a_refused_handshake)
+    handler.addFilter(_not_told_already)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("openspace").setLevel(logging.INFO)
+
+
+class KeyValueLines(logging.Formatter):
+    """`extra={"fields": {…}}` of a record follows its event."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        fields: dict[str, Any] = {"time": at, "level": record.levelname.lower(), "event": record.getMessage().strip()}
+        fields |= getattr(record, "fields", {})
+        if record.exc_info and record.exc_info[1] is not None:
+            fields["trace"] = trace_of(record.exc_info[1])
+        return line_of(fields)
+
+
+def line_of(fields: Mapping[str, Any]) -> str:
+    """`key=value` each; in quotes, and escaped as JSON does, where a value is more than one plain word."""
+    return " ".join(f"{key}={_quoted(str(value))}" for key, value in fields.items())
+
+
+def trace_of(error: BaseException) -> str:
+    """Where it went wrong, as Python shows it; a text that may repeat what somebody wrote is left out."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    chain = f"{trace_of(before)}\nthen\n" if before else ""
+    told = "" if isinstance(error, QUOTING) else f": {error}"
+    return f"{chain}{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}{told}"
+
+
+def _quoted(value: str) -> str:
+    return value if _PLAIN.fullmatch(value) else json.dumps(value)
 
 
 def _without_traceback_for_bad_input(record: logging.LogRecord) -> bool:
@@ -35,39 +77,49 @@ def _without_traceback_for_bad_input(record: logging.LogRecord) -> bool:
     return True
 
 
-def _not_about_a_refused_handshake(record: logging.LogRecord) -> bool:
-    """uvicorn takes our answer to a foreign origin for a mistake of ours; it has its own line already."""
-    return "without completing handshake" not in record.getMessage()
+def _not_told_already(record: logging.LogRecord) -> bool:
+    """uvicorn warns of a bad request, and takes our answer to a foreign origin for a mistake; both have a line."""
+    message = record.getMessage()
+    return "without completing handshake" not in message and message != "Invalid HTTP request received."
 
 
 class AccessLog:
-    """Method, path, status, milliseconds of each request, and why it was rejected if it was.
+    """Method, route, board, status, milliseconds of each request, and why it was rejected if it was.
 
-    Files of the release are not worth a line; sockets have lines of their own.
+    Files of the release are not worth a line; sockets have lines of their own. The route is shown as `web/routes.py`
+    has it: what people ask for names topics, rooms, persons and keys.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, rejections: Rejections) -> None:
         self.app = app
+        self.rejections = rejections
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(STATIC):
             await self.app(scope, receive, send)
             return
         began = time.perf_counter()
-        state = scope.setdefault("state", {})
+        scope.setdefault("state", {})
 
         async def send_and_tell(message: Message) -> None:
             if message["type"] == "http.response.start":
-                took_ms = (time.perf_counter() - began) * 1000
-                asked, status, why = shown(scope["path"]), message["status"], state.get("rejected", "")
-                logger.info("%s %s %d %.0f ms %s", scope["method"], asked, status, took_ms, why)
+                took_ms = round((time.perf_counter() - began) * 1000)
+                self._tell({**asked(scope), "status": message["status"], "ms": took_ms}, scope["state"])
             await send(message)
 
         await self.app(scope, receive, send_and_tell)
 
+    def _tell(self, fields: dict[str, Any], state: Mapping[str, Any]) -> None:
+        if (reason := state.get("rejected")) is not None:
+            self.rejections.count(reason)
+            fields["reason"] = reason
+        logger.info("request", extra={"fields": fields})
 
-def shown(path: str) -> str:
-    """The path as it may be logged: without a key, on one line, not endless."""
-    if path.startswith(KEYS):
-        return f"{KEYS}…"
-    return path[:80].encode("ascii", "backslashreplace").decode().replace("\n", " ").replace("\r", " ")
+
+def asked(scope: Scope) -> dict[str, str]:
+    """What was asked for, in words of ours. Only what has been routed has a route."""
+    route = scope.get("route")
+    fields = {"method": scope["method"] if scope["method"] in METHODS else "other"}
+    fields["route"] = getattr(route, "path", "-")
+    code = scope.get("path_params", {}).get("code", "")
+    return fields | ({"board": code} if _CODE.fullmatch(code) else {})

@@ -15,7 +15,7 @@ from openspace.live.notes.document import Document
 from openspace.live.notes.peer import Peer
 from openspace.live.outbox import FrameSink
 from openspace.ports import NotRead, NotSaved
-from openspace.web import admission, frames
+from openspace.web import admission, sinks
 from openspace.web.pace import Pace
 from openspace.web.problems import MayNot, Problem
 from openspace.web.site import site_of
@@ -31,20 +31,17 @@ async def notes_socket(socket: WebSocket) -> None:
     """`/ws/notes/{code}/{topic}`"""
     await socket.accept()
     socket.state.token = socket.query_params.get("token")  # a stock client cannot send headers
-    try:
-        await admission.bearer_badge(socket)
-        board = await admission.board_of(socket)
-        actor = admission.actor_of(socket, board, await admission.required_badge(socket, board))
-        if actor.role == "wall":
-            raise MayNot  # the document holds what is internal; a wall is told lines and texts without it
-    except Problem as problem:
-        logger.info("notes' socket rejected: %s", problem.code)
-        await socket.close(problem.close_code, problem.code)
-        return
-    async with frames.sink_of(socket) as sink:
-        peer = Peer(actor, sink)
+    async with sinks.sink_of(socket) as sink:
         try:
+            await admission.bearer_badge(socket)
+            board = await admission.board_of(socket)
+            actor = admission.actor_of(socket, board, await admission.required_badge(socket, board))
+            if actor.role == "wall":
+                raise MayNot  # the document holds what is internal; a wall is told lines and texts without it
+            peer = Peer(actor, sink)
             document = await board.notes.join(socket.path_params["topic"], peer)
+        except Problem as problem:
+            sink.close(problem.close_code, problem.code)
         except Unknown:
             sink.close(wire.CLOSE_NO_BOARD, "no such topic")
         except (NotRead, NotSaved):

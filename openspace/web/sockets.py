@@ -18,7 +18,7 @@ from openspace.domain.errors import Refused
 from openspace.live.board import LiveBoard
 from openspace.live.outbox import Frame, FrameSink
 from openspace.live.screen import Screen
-from openspace.web import admission, answers, frames
+from openspace.web import admission, answers, sinks
 from openspace.web.pace import Pace
 from openspace.web.people import Badge
 from openspace.web.problems import Problem
@@ -33,17 +33,14 @@ UNANSWERED_MAX: Final = 100  # commands of one socket under way; what it sent at
 async def board_socket(socket: WebSocket) -> None:
     """`/ws/{code}`"""
     await socket.accept()
-    try:
-        await admission.bearer_badge(socket)
-        board = await admission.board_of(socket)
-        badge = await admission.required_badge(socket, board)
-    except Problem as problem:
-        logger.info("socket rejected: %s", problem.code)
-        await socket.close(problem.close_code, problem.code)
-        return
-    async with frames.sink_of(socket) as sink:
+    async with sinks.sink_of(socket, wire.FRAME_MAX_BYTES) as sink:
         try:
+            await admission.bearer_badge(socket)
+            board = await admission.board_of(socket)
+            badge = await admission.required_badge(socket, board)
             await Talk(socket, board, badge, sink).run()
+        except Problem as problem:
+            sink.close(problem.close_code, problem.code)
         except Exception:
             logger.exception("a mistake of ours ends a socket")
             sink.close(wire.CLOSE_BUSY, "a mistake of ours")
@@ -104,7 +101,6 @@ class Talk:
             case Answer(unreadable=unreadable):
                 self._refuse(unreadable.command_id, unreadable.refused)
             case Close(code=code, reason=reason):
-                logger.info("socket closed: %s (%d)", reason, code)
                 self._sink.close(code, reason)
             case _:
                 assert_never(step)

@@ -15,7 +15,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from openspace.live.outbox import Frame, FrameSink
-from openspace.web.frames import SharedFrameProtocol, sink_of
+from openspace.web.frames import SharedFrameProtocol
+from openspace.web.sinks import sink_of
 
 MESSAGE_MAX_BYTES = 1_048_576
 WAIT_MAX_S = 10.0

@@ -43,4 +43,4 @@ def test_a_refused_handshake_is_no_error_of_ours() -> None:
         root.handlers[:] = handlers
         root.setLevel(level)
 
-    assert [line.split(" ", 2)[2] for line in lines.getvalue().splitlines()] == ["ERROR something else"]
+    assert [line.split(" ", 1)[1] for line in lines.getvalue().splitlines()] == ['level=error event="something else"']

@@ -5,8 +5,9 @@ from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, frame_header
-from openspace.web import frames
-from openspace.web.frames import QueueSink, SharedFrameProtocol, TransportSink
+from openspace.web import frames, sinks
+from openspace.web.frames import SharedFrameProtocol, TransportSink
+from openspace.web.sinks import QueueSink
 from tests.web.stage import HELLO, a_stage, close_code, raw_peer, until
 
 
@@ -160,7 +161,7 @@ async def test_a_stuck_peer_is_let_go_of_in_the_end(monkeypatch: pytest.MonkeyPa
 
 async def test_a_fallback_whose_queue_is_full_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """[S13]"""
-    monkeypatch.setattr(frames, "QUEUE_MAX_FRAMES", 4)
+    monkeypatch.setattr(sinks, "QUEUE_MAX_FRAMES", 4)
     sink = QueueSink(WebSocket({"type": "websocket"}, None, None))  # type: ignore[arg-type]
 
     backlogs = []

@@ -98,7 +98,6 @@ class Document:
             self.quiet_since = self._clock.monotonic()
 
     def close_peer(self, peer: Peer, code: int, reason: str) -> None:
-        logger.info("notes' socket closed: %s (%d)", reason, code)
         peer.sink.close(code, reason)
         self.leave(peer)
 
@@ -129,8 +128,7 @@ class Document:
                     self.peers.send(framed(frames.Awareness(self.company.whole())), (peer,))
                 case frames.PermissionDenied():
                     pass
-        except Malformed as malformed:
-            logger.info("notes' socket rejected: %s", malformed)
+        except Malformed:
             self.close_peer(peer, CLOSE_RUBBISH, "not what a Yjs client sends")
         await self._waiting.has_room.wait()
 
