@@ -1,7 +1,14 @@
-"""A client that acts without pause and resumes by itself, as a phone does: same ids again, from where it was."""
+"""A client that lives as the browser's does: it queues, sends again under the same id, resumes, and never gives up.
+
+What `static/js/connection.js` and `commands.js` hold to, held to here: everything unanswered goes out anew after each
+welcome, oldest first; what could not be saved is sent again; a line that is silent for too long is left for another.
+"""
 
 import asyncio
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from random import Random
 
@@ -9,107 +16,188 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
 from tests.client import Device, Json, Screen
-from tests.proof.history import Acceptance, Client, Snapshot
+from tests.proof.history import Acceptance, Client, Refusal
 
-AT_ONCE = 4  # commands on their way, unanswered
-RETRY_AFTER_S = 0.05
 GONE = (OSError, EOFError, ConnectionClosed, InvalidHandshake, InvalidMessage, TimeoutError)
+SAY_GOODBYE_S = 0.1
+EVENTS = '{"type":"events"'  # how the frame begins that every screen gets
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How one acts and how patient one is. Seconds; the browser's own are the defaults.
+
+    `pause_s`: at most so long before each act, at random. `at_once`: acts that wait for their answers.
+    """
+
+    pause_s: float = 0.0
+    at_once: int = 4
+    silent_max_s: float = 25.0
+    opening_max_s: float = 10.0
+    backoff_first_s: float = 0.3
+    backoff_max_s: float = 10.0
+    again_after_s: float = 1.0  # what could not be saved
 
 
 class Phone:
-    """`history` is what it may be asked about afterwards. `on_accepted` hears of each acknowledgement."""
+    """`history` is what it may be asked about afterwards; `asked` every command by its id.
 
-    def __init__(self, device: Device, code: str, dice: Random, on_accepted: Callable[[], None]) -> None:
-        assert device.person is not None
-        self.history = Client(f"{device.person}'s phone", device.person)
+    `choose` says what is asked next, without an id, from what the screen shows. `on_accepted` hears of each yes.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        device: Device,
+        code: str,
+        dice: Random,
+        habits: Habits,
+        choose: Callable[[Screen], Json],
+        on_accepted: Callable[[Json], None] = lambda accepted: None,
+    ) -> None:
+        self.history = Client(name, device.person)
+        self.asked: dict[str, Json] = {}
+        self.refusals: list[Json] = []
         self.is_acting = True
-        self.screen: Screen | None = None
+        self.is_live = False
+        self.resumed = -1  # times it came back
+        self.screen = Screen(socket=None)  # type: ignore[arg-type]
+        self.news = asyncio.Event()  # set whenever anything has changed
         self._device = device
         self._code = code
         self._dice = dice
+        self._habits = habits
+        self._choose = choose
         self._on_accepted = on_accepted
         self._numbers = count(1)
-        self._waiting: dict[str, Json] = {}  # sent and not answered, oldest first
-        self._last = Screen(socket=None)  # type: ignore[arg-type]
-        self.resumed = -1  # times it came back
+        self._pending: dict[str, Json] = {}  # not answered, oldest first
+        self._outbox: asyncio.Queue[str] = asyncio.Queue()
+        self._attempts = 0
 
     async def run(self) -> None:
         """Until cancelled: connected whenever there is somebody to connect to."""
-        while True:
-            try:
-                async with self._device.socket(self._code) as socket:
-                    await self._talk(socket)
-            except GONE:
-                pass
-            await asyncio.sleep(RETRY_AFTER_S)
+        async with asyncio.TaskGroup() as living:
+            living.create_task(self._act())
+            while True:
+                await self._connect()
+                await asyncio.sleep(self._backoff_s())
 
     def is_done(self, seq: int) -> bool:
         """Whether all it asked is answered and it has heard of everything up to `seq`."""
-        return not self._waiting and self.screen is not None and self.screen.seq == seq
+        return not self._pending and self.is_live and self.screen.seq == seq
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        while not is_so():
+            self.news.clear()
+            await self.news.wait()
+
+    # The line
+
+    async def _connect(self) -> None:
+        try:
+            async with asyncio.timeout(self._habits.opening_max_s) as opening:
+                async with self._device.socket(
+                    self._code, open_timeout=None, ping_interval=None, close_timeout=SAY_GOODBYE_S
+                ) as socket:
+                    opening.reschedule(None)
+                    await self._talk(socket)
+        except* GONE:
+            pass
+        finally:
+            self.is_live = False
 
     async def _talk(self, socket: ClientConnection) -> None:
-        before = self._last
-        screen = Screen(socket, epoch=before.epoch, seq=before.seq, board=before.board)
-        reading = asyncio.create_task(screen.read())
-        try:
-            await screen.say({"type": "hello", "protocol": 1, "epoch": screen.epoch or None, "since": screen.seq})
-            await screen.heard(lambda frame: frame["type"] == "welcome")
-            self.screen, self.resumed = screen, self.resumed + 1
-            for command_id, command in list(self._waiting.items()):
-                self.history.resent.add(command_id)
-                await screen.say(command)
-            await self._act(screen)
-        finally:
-            self.screen = None
-            reading.cancel()
-            await asyncio.gather(reading, return_exceptions=True)
-            self._hear(screen)
-            self._last = screen
+        self.history.connects()
+        self._outbox = asyncio.Queue()
+        hello = {"type": "hello", "protocol": 1, "epoch": self.screen.epoch or None, "since": self.screen.seq}
+        await socket.send(json.dumps(hello))
+        async with asyncio.TaskGroup() as talking:
+            talking.create_task(self._read(socket))
+            talking.create_task(self._send(socket))
 
-    async def _act(self, screen: Screen) -> None:
-        """Until the connection ends: always a few commands on their way."""
-        while screen.close_code is None:
-            self._hear(screen)
-            while self.is_acting and len(self._waiting) < AT_ONCE:
-                command = self._next(screen.board)
-                self.history.sends(command["command_id"])
-                self._waiting[command["command_id"]] = command
-                await screen.say(command)
-            await screen.until(lambda: bool(screen.frames))
+    async def _read(self, socket: ClientConnection) -> None:
+        while True:
+            async with asyncio.timeout(self._habits.silent_max_s):
+                text = await socket.recv()
+            assert isinstance(text, str)
+            self._take(shared(text) if text.startswith(EVENTS) else json.loads(text))
+            self.news.set()
 
-    def _hear(self, screen: Screen) -> None:
-        frames, screen.frames = screen.frames, []
-        for frame in frames:
-            if "snapshot" in frame:
-                self.history.heard.append(Snapshot(frame["seq"]))
-            self.history.heard += [event["seq"] for event in frame.get("events", [])]
-            if frame["type"] in ("accepted", "refused"):
-                self._answered(frame)
-        self.history.board = screen.board
+    async def _send(self, socket: ClientConnection) -> None:
+        while True:
+            command_id = await self._outbox.get()
+            if command := self._pending.get(command_id):
+                if command["type"] != "move":
+                    self.history.sends(command_id)
+                await socket.send(json.dumps(command))
+
+    def _backoff_s(self) -> float:
+        """Spread wide, as the browser's."""
+        self._attempts += 1
+        first = self._habits.backoff_first_s
+        longest = min(self._habits.backoff_max_s, first * 2**self._attempts)
+        return self._dice.uniform(first, max(first, longest))
+
+    # What it hears
+
+    def _take(self, frame: Json) -> None:
+        if "snapshot" in frame:
+            self.history.sees(frame["seq"], frame["snapshot"])
+        for event in frame.get("events", []):
+            self.history.hears(event)
+        self.screen.take(frame)
+        self.screen.frames.clear()
+        self.history.board = self.screen.board
+        if frame["type"] == "welcome":
+            self._welcomed(frame)
+        elif frame["type"] in ("accepted", "refused"):
+            self._answered(frame)
+
+    def _welcomed(self, welcome: Json) -> None:
+        self.history.person = welcome["me"]["person"]
+        self.is_live = True
+        self.resumed += 1
+        self._attempts = 0
+        for command_id in self._pending:
+            self._outbox.put_nowait(command_id)
 
     def _answered(self, answer: Json) -> None:
         command_id = answer["command_id"]
-        self._waiting.pop(command_id, None)
+        is_logged = self.asked[command_id]["type"] != "move"
         if answer["type"] == "refused":
-            self.history.refused.add(command_id)
-            return
-        told = Acceptance(answer["seq"], answer.get("made", {}))
-        assert self.history.accepted.setdefault(command_id, told) == told, "another answer to the same act"
-        self._on_accepted()
+            self.refusals.append(answer)
+            if is_logged:
+                self.history.is_told(command_id, Refusal(answer["code"]))
+            if answer["code"] == "not_saved":
+                in_s = self._dice.uniform(0, self._habits.again_after_s)
+                asyncio.get_running_loop().call_later(in_s, self._outbox.put_nowait, command_id)
+                return
+        elif is_logged:
+            if self.screen.seq < answer["seq"]:
+                self.history.witnessed.append(f"{self.history.name} was told {answer} before the event")
+            self.history.is_told(command_id, Acceptance(answer["seq"], answer.get("made", {})))
+            self._on_accepted(answer)
+        self._pending.pop(command_id, None)
 
-    def _next(self, board: Json) -> Json:
-        """Something people do in a marketplace; placing may well be refused."""
-        topics = list(board["topics"])
-        mine = [key for key, topic in board["topics"].items() if topic["convener"] == self.history.person]
-        number = next(self._numbers)
-        command: Json = {"command_id": f"{self.history.person}-{number}"}
-        match self._dice.randrange(4) if len(mine) > 1 else 0:
-            case 0:
-                return command | {"type": "propose_topic", "title": f"Ämne {number}", "about": "Vad gör vi nu? " * 9}
-            case 1:
-                room, slot = (self._dice.choice(list(board[name])) for name in ("rooms", "slots"))
-                return command | {"type": "place_topic", "topic": self._dice.choice(mine), "room": room, "slot": slot}
-            case 2:
-                return command | {"type": "withdraw_topic", "topic": self._dice.choice(mine)}
-            case _:
-                return command | {"type": "set_interest", "topic": self._dice.choice(topics), "on": number % 3 > 0}
+    # What it asks
+
+    async def _act(self) -> None:
+        """At any moment, connected or not, from the first board on."""
+        while True:
+            await self.until(lambda: self.is_acting and self.resumed >= 0 and len(self._pending) < self._habits.at_once)
+            await asyncio.sleep(self._dice.uniform(0, self._habits.pause_s))
+            if self.is_acting:
+                self._ask(self._choose(self.screen))
+
+    def _ask(self, command: Json) -> None:
+        command_id = f"{self.history.name}-{next(self._numbers)}"
+        self._pending[command_id] = self.asked[command_id] = {**command, "command_id": command_id}
+        if self.is_live:
+            self._outbox.put_nowait(command_id)
+
+
+@lru_cache(maxsize=1_000)
+def shared(text: str) -> Json:
+    """What every screen gets is read once for all phones; nobody changes what an event brought."""
+    frame: Json = json.loads(text)
+    return frame

@@ -6,14 +6,15 @@ from random import Random
 
 import pytest
 
-from openspace.storage.sqlite import open_store
-from tests.client import Device, Json
+from tests.client import Device, Json, Screen
 from tests.proof import history
-from tests.proof.history import Row
-from tests.proof.phone import Phone
+from tests.proof.phone import Habits, Phone
+from tests.proof.retrial import Retrial
+from tests.proof.stored import read_log, rows_of
 from tests.server_process import ServerProcess
 
 PHONES = 8
+RESTLESS = Habits(backoff_first_s=0.05, backoff_max_s=0.05)
 ACTS_BETWEEN_KILLS = (1, 120)
 A_MOMENT_S = 0.02  # a commit takes about as long
 WAIT_MAX_S = 60.0
@@ -27,7 +28,7 @@ class Acknowledged:
         self.count = 0
         self._news = asyncio.Event()
 
-    def one_more(self) -> None:
+    def one_more(self, accepted: Json) -> None:
         self.count += 1
         self._news.set()
 
@@ -47,31 +48,57 @@ async def test_a_killed_server_keeps_what_it_acknowledged_and_every_screen_resum
     await server.start()
     try:
         made = await Device(server.base).make_board()
-        phones = [await a_phone(server, made.code, dice, acknowledged) for _ in range(PHONES)]
-        running = [asyncio.create_task(phone.run()) for phone in phones]
-        for _ in range(kills):
-            await acknowledged.reaches(acknowledged.count + dice.randint(*ACTS_BETWEEN_KILLS))
-            await asyncio.sleep(dice.uniform(0, A_MOMENT_S))  # any moment, not that of an answer
-            await server.kill()
-            await server.start()
-        board = await end_of(phones, Device(server.base, made.key("facilitator")), made.code)
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        phones = [await a_phone(server, made.code, dice, acknowledged, number) for number in range(PHONES)]
+        async with asyncio.TaskGroup() as living:
+            running = [living.create_task(phone.run()) for phone in phones]
+            for _ in range(kills):
+                await acknowledged.reaches(acknowledged.count + dice.randint(*ACTS_BETWEEN_KILLS))
+                await asyncio.sleep(dice.uniform(0, A_MOMENT_S))  # any moment, not that of an answer
+                await server.kill()
+                await server.start()
+            board = await end_of(phones, Device(server.base, made.key("facilitator")), made.code)
+            for task in running:
+                task.cancel()
         await server.stop()
     finally:
         await server.kill()
 
-    rows = await stored(server.data, made.code)
-    assert history.flaws([phone.history for phone in phones], rows, board) == []
+    log = await read_log(server.data, made.code)
+    clients = [phone.history for phone in phones]
+    assert history.flaws(clients, rows_of(log), board, Retrial(log, phones).may_be_refused) == []
     assert all(phone.resumed >= kills for phone in phones), "somebody did not come back"
     assert acknowledged.count >= kills
 
 
-async def a_phone(server: ServerProcess, code: str, dice: Random, acknowledged: Acknowledged) -> Phone:
+async def a_phone(server: ServerProcess, code: str, dice: Random, acknowledged: Acknowledged, number: int) -> Phone:
     device = Device(server.base)
     await device.join(code)
-    return Phone(device, code, Random(dice.random()), acknowledged.one_more)
+    whims = Whims(Random(dice.random()))
+    return Phone(f"phone {number}", device, code, Random(dice.random()), RESTLESS, whims.next, acknowledged.one_more)
+
+
+class Whims:
+    """What people do in a marketplace; placing may well be refused."""
+
+    def __init__(self, dice: Random) -> None:
+        self._dice = dice
+        self._number = 0
+
+    def next(self, screen: Screen) -> Json:
+        board = screen.board
+        topics = list(board["topics"])
+        mine = [key for key, topic in board["topics"].items() if topic["convener"] == screen.me["person"]]
+        self._number += 1
+        match self._dice.randrange(4) if len(mine) > 1 else 0:
+            case 0:
+                return {"type": "propose_topic", "title": f"Ämne {self._number}", "about": "Vad gör vi nu? " * 9}
+            case 1:
+                room, slot = (self._dice.choice(list(board[name])) for name in ("rooms", "slots"))
+                return {"type": "place_topic", "topic": self._dice.choice(mine), "room": room, "slot": slot}
+            case 2:
+                return {"type": "withdraw_topic", "topic": self._dice.choice(mine)}
+            case _:
+                return {"type": "set_interest", "topic": self._dice.choice(topics), "on": self._number % 3 > 0}
 
 
 async def end_of(phones: list[Phone], device: Device, code: str) -> Json:
@@ -85,13 +112,3 @@ async def end_of(phones: list[Phone], device: Device, code: str) -> Json:
                 board: Json = whole["board"]
                 return board
             await asyncio.sleep(LOOK_EVERY_S)
-
-
-async def stored(data: Path, code: str) -> list[Row]:
-    """What the log holds. Joining is the server's own command, sent for nobody's phone."""
-    async with open_store(data) as store:
-        rows = await store.read(code)
-    joins = {row.event.seq for row in rows if row.event.type == "person_joined"}
-    return [
-        Row(row.event.seq, None if row.event.seq in joins else row.event.by, row.command_id, row.made) for row in rows
-    ]

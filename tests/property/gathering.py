@@ -17,7 +17,8 @@ from openspace.live.board import LiveBoard
 from openspace.live.boards import Boards
 from openspace.storage.memory import MemoryStore
 from tests.fakes import MORNING, FakeClock, SeededIds
-from tests.proof.history import Acceptance, Row
+from tests.proof.history import Acceptance, Refusal, Row
+from tests.proof.stored import rows_of
 from tests.property.acts import CANARY, Acts, a_plan
 from tests.property.screens import SimulatedScreen
 
@@ -93,12 +94,11 @@ class Gathering:
     async def act(self, screen: SimulatedScreen, command: Logged, board: LiveBoard | None = None) -> None:
         """One command and its answer; the event has been told before."""
         history = screen.history
-        if command.command_id not in history.accepted:
-            history.sends(command.command_id)
+        history.sends(command.command_id)
         try:
             taken = await (board or self.board).submit(command, screen.actor)
-        except Refused:
-            history.refused.add(command.command_id)
+        except Refused as refused:
+            history.is_told(command.command_id, Refusal(refused.code))
             return
         if board is None and screen.is_connected and not screen.is_behind:
             assert screen.has_been_told(taken.seq), f"{screen.history.name} was answered before it was told"
@@ -158,8 +158,7 @@ class Gathering:
 
     async def rows(self) -> list[Row]:
         """The log as the judge of histories reads it."""
-        stored = await self.store.read(self.code)
-        return [Row(row.event.seq, row.event.by, row.command_id, row.made) for row in stored]
+        return rows_of(await self.store.read(self.code), joins_are_asked=True)
 
     async def _some_act(self, screen: SimulatedScreen) -> None:
         board = self.rival if self.dice.random() < 0.05 else None
@@ -175,10 +174,7 @@ class Gathering:
             return
 
     def _accepted(self, screen: SimulatedScreen, command: Logged, taken: Taken) -> None:
-        history = screen.history
-        told = Acceptance(taken.seq, taken.made)
-        assert history.accepted.setdefault(command.command_id, told) == told, "another answer to the same act"
-        history.refused.discard(command.command_id)  # refusals are decided anew
+        screen.history.is_told(command.command_id, Acceptance(taken.seq, taken.made))
         self.chance.own_acts.setdefault(screen.actor.person or "", []).append(taken.seq)
         if "topic" in taken.made:
             self.proposed.add(taken.made["topic"])

@@ -16,7 +16,7 @@ from openspace.wire import Hello
 from tests.client import Json
 from tests.client import Screen as Reader
 from tests.fakes import FakeSink
-from tests.proof.history import Client, Snapshot
+from tests.proof.history import Client
 from tests.property.acts import CANARY
 
 SHOUTED = ("events", "presence", "now")  # messages that go to everyone
@@ -87,8 +87,9 @@ class SimulatedScreen:
         self.heard.append(message)
         self._check_private(message)
         if "snapshot" in message:
-            self.history.heard.append(Snapshot(message["seq"]))
-        self.history.heard += [event["seq"] for event in message.get("events", [])]
+            self.history.sees(message["seq"], message["snapshot"])
+        for event in message.get("events", []):
+            self.history.hears(event)
         # The reader keeps what it is given: another screen may hold the same message.
         self.reader.take(json.loads(json.dumps(message)))
 
