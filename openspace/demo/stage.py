@@ -13,6 +13,7 @@ from openspace.demo.world import World
 from openspace.live.system import FastClock
 from openspace.settings import Settings, public_origin
 from openspace.web import serving
+from openspace.web.app import Ground
 
 WAIT_AT_MOST_S = 0.5
 
@@ -34,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
         async def beside(base: str) -> None:
             await perform(base, clock, asked)
 
-        return serving.serve(settings, clock=clock, beside=beside)
+        return serving.serve(settings, Ground(clock=clock), beside)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -15,7 +15,6 @@ from typing import Final
 
 import uvicorn
 
-from openspace.ports import Clock
 from openspace.settings import EVERY_INTERFACE, Settings
 from openspace.storage.backup import advice
 from openspace.storage.damage import DataFileDamaged, require_whole
@@ -33,6 +32,8 @@ STOP_WITHIN_S: Final = 5
 OPEN_FILES: Final = 65_536
 # Collecting less often costs little memory and cuts the pauses (DESIGN.md: 265 to 40 ms with 5,000 screens).
 GC_THRESHOLD: Final = 50_000
+
+GROUND: Final = Ground()
 
 Beside = Callable[[], Coroutine[None, None, None]]
 
@@ -68,12 +69,12 @@ class Server(uvicorn.Server):
 
 
 def serve(
-    settings: Settings, clock: Clock | None = None, beside: Callable[[str], Coroutine[None, None, None]] | None = None
+    settings: Settings, ground: Ground = GROUND, beside: Callable[[str], Coroutine[None, None, None]] | None = None
 ) -> int:
     """Run until told to stop. Returns the exit code.
 
     Args:
-        clock: Another than the machine's own, for the demo.
+        ground: Another clock than the machine's own, for the demo; another store, for tests.
         beside: Runs while the server does; it is given the address by which this machine reaches itself.
 
     Raises:
@@ -83,7 +84,6 @@ def serve(
     """
     logs.set_up()
     allow_many_sockets()
-    ground = Ground(clock=clock) if clock else Ground()
     with lock_data_file(settings.data) as lock, listen(settings.host, settings.port) as listener:
         require_usable(settings, ground)
         lock.announce("")  # not running yet
