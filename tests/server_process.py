@@ -5,6 +5,7 @@ import contextlib
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
 from pathlib import Path
 
 START_MAX_S = 30.0
@@ -12,10 +13,14 @@ STOP_MAX_S = 15.0
 
 
 class ServerProcess:
-    """`start` and `kill` (SIGKILL) or `stop` (SIGTERM), as often as wanted, on one data file."""
+    """`start` and `kill` (SIGKILL) or `stop` (SIGTERM), as often as wanted, on one data file.
 
-    def __init__(self, data: Path) -> None:
+    `program`: how Python is to run it.
+    """
+
+    def __init__(self, data: Path, program: Sequence[str] = ("-m", "openspace")) -> None:
         self.data = data
+        self.program = program
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = data.with_suffix(".log")
@@ -30,7 +35,7 @@ class ServerProcess:
         """Until it says that it runs."""
         assert self._process is None
         where = ("--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data))
-        command = (sys.executable, "-m", "openspace", "serve", *where)
+        command = (sys.executable, *self.program, "serve", *where)
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=log)
         assert self._process.stdout is not None
