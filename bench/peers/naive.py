@@ -4,7 +4,9 @@
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from types import ModuleType
 from typing import Final
 
 from openspace import cli
@@ -30,21 +32,39 @@ class AtOnce(Ticker):
         self._tick()
 
 
-def without_group_commit() -> None:
-    board.LogWriter = OneByOne  # type: ignore[attr-defined]
+@contextmanager
+def without_group_commit() -> Iterator[None]:
+    with replaced(board, "LogWriter", OneByOne):
+        yield
 
 
-def without_ticks() -> None:
-    broadcast.Ticker = AtOnce  # type: ignore[attr-defined]
+@contextmanager
+def without_ticks() -> Iterator[None]:
+    with replaced(broadcast, "Ticker", AtOnce):
+        yield
 
 
-IDEAS: Final[Mapping[str, Callable[[], None]]] = {"group-commit": without_group_commit, "ticks": without_ticks}
+@contextmanager
+def replaced(module: ModuleType, name: str, by: object) -> Iterator[None]:
+    """The module's own name means something else meanwhile."""
+    kept = getattr(module, name)
+    setattr(module, name, by)
+    try:
+        yield
+    finally:
+        setattr(module, name, kept)
+
+
+IDEAS: Final[Mapping[str, Callable[[], AbstractContextManager[None]]]] = {
+    "group-commit": without_group_commit,
+    "ticks": without_ticks,
+}
 
 
 def main() -> int:
     idea, *rest = sys.argv[1:]
-    IDEAS[idea]()
-    return cli.main(rest)
+    with IDEAS[idea]():
+        return cli.main(rest)
 
 
 if __name__ == "__main__":
