@@ -32,6 +32,7 @@ from openspace.web.health import Health
 from openspace.web.logs import AccessLog
 from openspace.web.pages.visit import sorry
 from openspace.web.passes import Passes
+from openspace.web.patience import InPieces
 from openspace.web.people import Badges
 from openspace.web.problems import BY_STATUS, Bug, NotSaved, Unreadable
 from openspace.web.rejections import STATE, Rejections
@@ -70,6 +71,7 @@ def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
         middleware=[
             Middleware(TrustedProxy, public_url=settings.public_url),
             Middleware(AccessLog, rejections=rejections),
+            Middleware(InPieces),
             Middleware(BrowserRules),
             Middleware(OriginGate, public_url=settings.public_url),
             Middleware(BodyLimit),

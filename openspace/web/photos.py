@@ -16,7 +16,7 @@ from openspace.live.answers import Taken
 from openspace.live.board import LiveBoard
 from openspace.pictures import PICTURE_MAX_BYTES
 from openspace.web import admission, answers
-from openspace.web.problems import NoSuchPage, PictureTooBig, TooSlow, Unreadable
+from openspace.web.problems import NoSuchPage, PictureTooBig, PictureTooSlow, Unreadable
 from openspace.web.site import Site, site_of
 
 COMMAND_ID_MAX_CHARS: Final = 200
@@ -83,14 +83,14 @@ def size_of(request: Request) -> int:
 async def body_of(request: Request) -> bytes:
     """
     Raises:
-        TooSlow: It did not come within three minutes.
+        PictureTooSlow: It did not come within three minutes.
         PictureTooBig: It is more than a picture may have.
     """
     try:
         async with asyncio.timeout(WHOLE_BODY_TIMEOUT_S):
             content = await request.body()
     except TimeoutError:
-        raise TooSlow from None
+        raise PictureTooSlow from None
     if len(content) > PICTURE_MAX_BYTES:
         raise PictureTooBig
     return content

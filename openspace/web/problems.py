@@ -3,7 +3,8 @@ Problem                    a request that gets no answer of its own
 ├── Unreadable             422: not JSON, or not the shape asked for
 ├── TooBig                 413: more than a body may have
 │   └── PictureTooBig
-├── TooSlow                408: a picture that did not come in time
+├── TooSlow                408: a body that did not come in time
+│   └── PictureTooSlow
 ├── WhoAreYou              401: neither key, token nor cookie of the board
 ├── BadToken               401: a Bearer or link that was not made here; never a fallback to the cookie
 ├── MayNot                 403: known, but not allowed that
@@ -57,8 +58,12 @@ class PictureTooBig(TooBig):
 class TooSlow(Problem):
     status = 408
     code = "too_slow"
-    says = N_("The picture did not come in time.")
+    says = N_("What was sent did not come in time.")
     instead = N_("Try again where the network is better.")
+
+
+class PictureTooSlow(TooSlow):
+    says = N_("The picture did not come in time.")
 
 
 class WhoAreYou(Problem):

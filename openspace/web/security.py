@@ -16,11 +16,11 @@ from openspace.pictures import PICTURE_MAX_BYTES
 from openspace.settings import origin_of
 from openspace.web import answers
 from openspace.web.interfaces import is_loopback
-from openspace.web.problems import ForeignOrigin, PictureTooBig, TooBig
+from openspace.web.problems import ForeignOrigin, PictureTooBig, PictureTooSlow, TooBig, TooSlow
 from openspace.web.rejections import rejections_in
 
 BODY_MAX_BYTES: Final = 65_536
-BODY_TIMEOUT_S: Final = 20.0
+BODY_TIMEOUT_S: Final = 20.0  # for all of it, 3 KB/s; of a picture for each piece, and its handler limits the whole
 PICTURE_FORM_MAX_BYTES: Final = PICTURE_MAX_BYTES + BODY_MAX_BYTES  # the other fields of a form with a picture
 
 HEADERS_OF_ALL: Final = {
@@ -116,7 +116,7 @@ class BrowserRules:
 
 
 class BodyLimit:
-    """Reads at most `BODY_MAX_BYTES`, of a picture `PICTURE_MAX_BYTES`; each piece within `BODY_TIMEOUT_S`."""
+    """Reads at most `BODY_MAX_BYTES`, of a picture `PICTURE_MAX_BYTES`, and not longer than `BODY_TIMEOUT_S`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -126,30 +126,36 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         is_picture = _TAKES_PICTURES.fullmatch(scope["path"]) is not None
-        limit, too_big = (PICTURE_FORM_MAX_BYTES, PictureTooBig) if is_picture else (BODY_MAX_BYTES, TooBig)
+        limit = PICTURE_FORM_MAX_BYTES if is_picture else BODY_MAX_BYTES
         promised = int(_digits(Headers(scope=scope).get("content-length")))
         if promised > limit and not is_picture:
-            await answers.problem(HTTPConnection(scope), too_big())(scope, receive, send)
+            await answers.problem(HTTPConnection(scope), TooBig())(scope, receive, send)
+        elif scope["method"] in ("GET", "HEAD"):
+            await self.app(scope, receive, send)  # nobody reads a body there
         else:
             # Who sends a picture by a form gets the form back: its handler is told before a byte is read.
-            await self.app(scope, _limited(receive, limit, too_big, promised), send)
+            await self.app(scope, _limited(receive, limit, promised, is_picture), send)
 
 
-def _limited(receive: Receive, limit: int, too_big: type[TooBig], promised: int) -> Receive:
+def _limited(receive: Receive, limit: int, promised: int, is_picture: bool) -> Receive:
+    too_big, too_slow = (PictureTooBig, PictureTooSlow) if is_picture else (TooBig, TooSlow)
     taken = 0
     is_whole = False
+    ends: float | None = None  # by the loop's clock; None before the first byte is waited for
 
     async def receive_limited() -> Message:
-        nonlocal taken, is_whole
+        nonlocal taken, is_whole, ends
         if promised > limit:
             raise too_big
         if is_whole:
             return await receive()
         try:
-            async with asyncio.timeout(BODY_TIMEOUT_S):
+            if is_picture or ends is None:
+                ends = asyncio.get_running_loop().time() + BODY_TIMEOUT_S
+            async with asyncio.timeout_at(ends):
                 message = await receive()
         except TimeoutError:
-            return {"type": "http.disconnect"}
+            raise too_slow from None
         taken += len(message.get("body", b""))
         is_whole = not message.get("more_body", False)
         if taken > limit:

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import Final
 
 import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from openspace.web.answers import GZIP
 from openspace.web.assets import Assets
 from openspace.web.pages.static import headers_of
+from openspace.web.patience import PatientProtocol
 from openspace.web.security import HEADERS_OF_ALL
 
 STATE_KEY: Final = "shelf"  # in the state that the application's lifespan gives to every connection
@@ -57,8 +57,8 @@ class Shelf:
         return self._answers.get(target) if version == b"HTTP/1.1" and _is_plain(lines) else None
 
 
-class ReadyHttpProtocol(H11Protocol):
-    """uvicorn's, which looks on the shelf first."""
+class ReadyHttpProtocol(PatientProtocol):
+    """The patient one, which looks on the shelf first."""
 
     def data_received(self, data: bytes) -> None:
         shelf: Shelf | None = self.app_state.get(STATE_KEY)

@@ -12,7 +12,7 @@ from openspace.web import photos
 from openspace.web.pages.forms import see
 from openspace.web.pages.phone import topic_page
 from openspace.web.pages.visit import Visit
-from openspace.web.problems import NoSuchPage, TooSlow, Unreadable, WhoAreYou
+from openspace.web.problems import NoSuchPage, PictureTooSlow, Unreadable, WhoAreYou
 
 # An id's picture never changes, so who has seen it may keep it; shared caches may not.
 KEPT: Final = "private, max-age=31536000, immutable"
@@ -46,7 +46,7 @@ async def file_and_text(request: Request) -> tuple[bytes, str]:
     """The fields `photo` and `text`; empty where they are missing.
 
     Raises:
-        TooSlow: The form did not come within three minutes.
+        PictureTooSlow: The form did not come within three minutes.
         Unreadable: It is not a form, or not ours.
     """
     try:
@@ -55,6 +55,6 @@ async def file_and_text(request: Request) -> tuple[bytes, str]:
             content = b"" if photo is None or isinstance(photo, str) else await photo.read()
             return content, text if isinstance(text, str) else ""
     except TimeoutError:
-        raise TooSlow from None
+        raise PictureTooSlow from None
     except HTTPException as error:
         raise Unreadable(why=error.detail) from None

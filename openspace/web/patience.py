@@ -1,0 +1,122 @@
+"""How long one HTTP connection may keep the server waiting: to say what it wants, and to take the answer.
+
+uvicorn waits for both without end. Here a peer that drips is let go, with a line in the log, so that it holds neither a
+place nor the answer's bytes. Bodies have their limits in `security.py`, sockets in `frames.py` and `live/screens.py`.
+"""
+
+import asyncio
+from typing import Any, Final
+
+import h11
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from openspace.web.rejections import rejections_in
+
+REQUEST_MAX_S: Final = 20.0  # for a request's headers; after its answer, for what is left of its body
+PIECE_MAX_BYTES: Final = 65_536
+PIECE_MAX_S: Final = 30.0  # for the other side to take one: 2 KB/s, less than any phone's worst
+
+
+class PatientProtocol(H11Protocol):
+    """uvicorn's, with an end to its patience."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._rejections = rejections_in(self.app_state)
+        self._asking: asyncio.TimerHandle | None = None
+        self._taking: asyncio.TimerHandle | None = None
+
+    # What uvicorn and its transport call
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)  # so that it tells of the first byte it holds back, and of the last
+        self._asking = self.loop.call_later(REQUEST_MAX_S, self._give_up_asking)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._forget_times()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch_asking()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch_asking()
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        self._forget_times()
+        super().handle_websocket_upgrade(event)
+
+    def send_400_response(self, msg: str) -> None:
+        self._rejections.tell("connection", "not HTTP")
+        super().send_400_response(msg)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if self._taking is None:
+            self._taking = self.loop.call_later(PIECE_MAX_S, self._let_go, "answer not read")
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
+    # Its patience
+
+    def _watch_asking(self) -> None:
+        """The time runs from the first byte of a request until it is whole enough to be answered."""
+        is_ours = self.transport.get_protocol() is self and not self.transport.is_closing()
+        is_answering = bool(self.cycle) and not self.cycle.response_complete
+        is_resting = self.timeout_keep_alive_task is not None  # uvicorn's, between two requests
+        if not is_ours or is_answering or is_resting:
+            self._cancel_asking()
+        elif self._asking is None:
+            self._asking = self.loop.call_later(REQUEST_MAX_S, self._give_up_asking)
+
+    def _give_up_asking(self) -> None:
+        # Browsers open connections in advance; one that never said a word has done nothing wrong.
+        if self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]:
+            self.transport.abort()
+        else:
+            self._let_go("request too slow")
+
+    def _let_go(self, reason: str) -> None:
+        self._rejections.tell("connection", reason)
+        self.transport.abort()
+
+    def _cancel_asking(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    def _forget_times(self) -> None:
+        self._cancel_asking()
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
+
+class InPieces:
+    """Hands an answer on a piece at a time, so that a slow reader makes one piece wait in memory, not a whole book."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_in_pieces(message: Message) -> None:
+            body = memoryview(message.get("body", b""))
+            while len(body) > PIECE_MAX_BYTES:
+                await send({"type": "http.response.body", "body": body[:PIECE_MAX_BYTES], "more_body": True})
+                body = body[PIECE_MAX_BYTES:]
+                message = {**message, "body": body}
+            await send(message)
+
+        await self.app(scope, receive, send_in_pieces)
