@@ -1,37 +1,45 @@
 """Pages that many people get alike: rendered and compressed once, and again only when what they show has changed."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from msgspec import Struct
 
-from openspace.web.assets import compressed
+from openspace.web.assets import compressed, etag_of
 
 KEPT_MAX: Final = 256
 
+Made = TypeVar("Made")
+
 
 class Print(Struct, frozen=True):
-    """A page as text and, for who takes it so, compressed."""
+    """A page as UTF-8 and, for who takes it so, compressed."""
 
-    html: str
+    html: bytes
     gzipped: bytes
+    etag: str
 
 
 class Press:
-    """Keeps the last print of each name.
+    """Keeps what was last made under each name.
 
     `parts` are what the page is made of. Boards replace what they change and never mutate it, so identity tells.
     """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, ...], tuple[tuple[object, ...], Print]] = {}
+        self._kept: dict[tuple[object, ...], tuple[tuple[object, ...], object]] = {}
 
-    def printed(self, name: tuple[str, ...], parts: tuple[object, ...], render: Callable[[], str]) -> Print:
+    def kept(self, name: tuple[object, ...], parts: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What `make` gave when the parts were these; one name is always of one type."""
         kept = self._kept.pop(name, None)
         if kept is None or not all(old is new for old, new in zip(kept[0], parts, strict=True)):
-            html = render()
-            kept = (parts, Print(html, compressed(html.encode(), level=6)))
+            kept = (parts, make())
         self._kept[name] = kept  # the last one used stands last
         if len(self._kept) > KEPT_MAX:
             del self._kept[next(iter(self._kept))]
-        return kept[1]
+        return cast(Made, kept[1])
+
+
+def printed(html: str) -> Print:
+    page = html.encode()
+    return Print(page, compressed(page), etag_of(page))

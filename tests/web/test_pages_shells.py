@@ -85,6 +85,35 @@ async def test_a_page_that_many_get_alike_is_the_same_bytes(server: RunningServe
     assert first.body == second.body
 
 
+async def test_a_page_that_many_get_alike_is_not_sent_again_to_who_has_it(server: RunningServer) -> None:
+    made = await server.device().make_board()
+    device, page = server.device(), f"/b/{made.code}"
+    first = await device.request("GET", page)
+
+    again = await device.request("GET", page, None, {"If-None-Match": first.headers["etag"]})
+    await device.join(made.code)
+    joined = await device.request("GET", page, None, {"If-None-Match": first.headers["etag"]})
+
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    assert joined.status == 200
+
+
+async def test_the_market_is_alike_for_everybody_but_for_the_lines_about_the_reader(server: RunningServer) -> None:
+    made = await server.device().make_board()
+    elin, amina = server.device(), server.device()
+    await elin.join(made.code, "Elin")
+    await amina.join(made.code, "Amina")
+
+    plain = await elin.request("GET", f"/b/{made.code}")
+    packed = await elin.request("GET", f"/b/{made.code}", None, {"Accept-Encoding": "gzip"})
+    others = await amina.request("GET", f"/b/{made.code}", None, {"Accept-Encoding": "gzip"})
+
+    act = re.compile(r'name="act" value="\w+"')
+    whole = [act.sub("", page) for page in (plain.body.decode(), gzip.decompress(packed.body).decode())]
+    assert whole[0] == whole[1]
+    assert whole[0] == act.sub("", gzip.decompress(others.body).decode()).replace("Amina", "Elin")
+
+
 async def test_the_wall_reads_without_a_script(server: RunningServer) -> None:
     made = await server.device().make_board()
 

@@ -1,7 +1,7 @@
 """The phone's page: a form to join, or the market; readable and usable as it stands.
 
-What is alike for everybody is rendered once a language and kept until the board changes; the lines about one person
-are put into it.
+What is alike for everybody is rendered and compressed once a language and kept until the board changes; the lines
+about one person are put into it.
 """
 
 from itertools import groupby
@@ -13,15 +13,18 @@ from openspace.domain.entities import Room, Slot
 from openspace.domain.errors import Refused
 from openspace.domain.insight import open_cells, session_in_room
 from openspace.domain.rules.report import may_write
+from openspace.web.gaps import with_gaps
 from openspace.web.pages.market import Meeting, meetings, meetings_of, moment, periods, without_place
 from openspace.web.pages.reading import notes_to_read
 from openspace.web.pages.shells import boot_of
-from openspace.web.pages.visit import Visit, send, send_own
+from openspace.web.pages.visit import Visit, send, send_filled, send_own
+from openspace.web.press import printed
 from openspace.web.problems import body_of, status_of
 
-# Where the lines about one person go; nothing that people write can look like it, as "<" is escaped.
+# Where the lines about one person go, and the id of their next act; nothing that people write can look like these, as
+# "<" is escaped.
 ME = "<!--me-->"
-PROPOSE = "<!--propose-->"
+ACT = "<!--act-->"
 HERE = "#here"
 
 
@@ -45,19 +48,31 @@ def join_page(visit: Visit, refused: Refused | None = None, name: str = "") -> R
     values = {"screen": "phone", "onward": onward, "told": told(visit, refused), "name": name, "me": ""}
     if refused or onward != visit.path():
         return visit.page("join.html", status_for(refused), boot=boot_of(visit, "phone"), **values)
-    printed = visit.site.templates.press.printed(
+    page = visit.site.templates.press.kept(
         ("join", visit.code, visit.language, visit.join_url),
         (visit.board.gathering,),
-        lambda: visit.render("join.html", boot=boot_of(visit, "phone"), **values),
+        lambda: printed(visit.render("join.html", boot=boot_of(visit, "phone"), **values)),
     )
-    return send(visit.request, printed)
+    return send(visit.request, page)
 
 
 def market_page(visit: Visit, refused: Refused | None = None, draft: dict[str, str] | None = None) -> Response:
     """Everything on the board, what one may do, and first of all what concerns the reader."""
+    act = visit.site.ids.new_id()
+    if refused or draft:
+        html = render_market(visit, me_lines(visit, refused), draft or {}, act)
+        return send_own(visit.request, html, status_for(refused))
     board = visit.board
-    printed = visit.site.templates.press.printed(
-        ("market", visit.code, visit.language, visit.join_url, moment(board, visit.now)),
+    profile = board.profiles.get(visit.person or "")
+    page = visit.site.templates.press.kept(
+        (
+            "market",
+            visit.code,
+            visit.language,
+            visit.join_url,
+            moment(board, visit.now),
+            bool(profile and profile.name),
+        ),
         (
             board.gathering,
             board.rooms,
@@ -68,18 +83,24 @@ def market_page(visit: Visit, refused: Refused | None = None, draft: dict[str, s
             board.announcements,
             board.editions,
         ),
-        lambda: visit.render(
-            "market.html",
-            screen="phone",
-            boot=boot_of(visit, "phone"),
-            me=Markup(ME),
-            propose=Markup(PROPOSE),
-            periods=periods(board, visit.now),
-            waiting=without_place(board),
-        ),
+        lambda: with_gaps(render_market(visit, ME, {}, ACT), (ME, ACT)),
     )
-    html = printed.html.replace(ME, me_lines(visit, refused), 1).replace(PROPOSE, propose_form(visit, draft or {}), 1)
-    return send_own(visit.request, html, status_for(refused))
+    return send_filled(visit.request, page, (me_lines(visit, None), act))
+
+
+def render_market(visit: Visit, me: str, draft: dict[str, str], act: str) -> str:
+    """`me`: the lines about the reader. `draft`: what was typed before, when the board said no."""
+    return visit.render(
+        "market.html",
+        screen="phone",
+        boot=boot_of(visit, "phone"),
+        me=Markup(me),
+        profile=visit.board.profiles.get(visit.person or ""),
+        draft=draft,
+        act=Markup(act),
+        periods=periods(visit.board, visit.now),
+        waiting=without_place(visit.board),
+    )
 
 
 def topic_page(visit: Visit, id: str, refused: Refused | None = None, notes: Markup | None = None) -> Response:
@@ -137,12 +158,6 @@ def me_lines(visit: Visit, refused: Refused | None) -> str:
         own=[(topic, meetings_of(visit.board, topic.id)) for topic in own],
         told=told(visit, refused),
     )
-
-
-def propose_form(visit: Visit, draft: dict[str, str]) -> str:
-    """With what was typed before, when the board said no."""
-    profile = visit.board.profiles.get(visit.person or "")
-    return visit.render("parts/propose.html", profile=profile, draft=draft, act=visit.site.ids.new_id())
 
 
 def place_of(visit: Visit) -> Meeting | str | None:

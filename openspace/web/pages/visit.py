@@ -3,7 +3,7 @@
 Every page handler takes a `Visit`. A refusal it does not answer itself becomes a page that says why (`sorry`).
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +18,9 @@ from openspace.domain.entities import Role
 from openspace.domain.errors import Refused
 from openspace.live.board import LiveBoard
 from openspace.web import admission, links, problems
-from openspace.web.answers import LANGUAGE_COOKIE, NOT_KEPT, reader_language, takes_gzip
+from openspace.web.answers import LANGUAGE_COOKIE, NOT_KEPT, has_already, reader_language, takes_gzip
 from openspace.web.assets import compressed
+from openspace.web.gaps import GappedPage
 from openspace.web.people import Badge
 from openspace.web.press import Print
 from openspace.web.problems import MayNot, WhoAreYou
@@ -157,19 +158,28 @@ async def sorry(connection: HTTPConnection, refused: Refused) -> Response:
 
 
 def send(request: Request, printed: Print) -> Response:
-    """A page that many get alike."""
-    headers = {"cache-control": "no-cache", "vary": "accept-encoding, accept-language, cookie"}
+    """A page that many get alike; nothing but that to who has it already."""
+    headers = {"cache-control": "no-cache", "vary": "accept-encoding, accept-language, cookie", "etag": printed.etag}
+    if has_already(request, printed.etag):
+        return Response(status_code=304, headers=headers)
     if not takes_gzip(request):
         return HTMLResponse(printed.html, headers=headers)
-    return gzipped(printed.gzipped, headers=headers)
+    return gzipped(printed.gzipped, headers)
 
 
 def send_own(request: Request, html: str, status: int = 200) -> Response:
-    """A page for one reader, compressed as quickly as can be: a thousand may ask in a second."""
+    """A page for one reader, compressed as quickly as can be."""
     if not takes_gzip(request):
         return HTMLResponse(html, status, headers=NOT_KEPT)
-    return gzipped(compressed(html.encode(), level=1), status, {**NOT_KEPT, "vary": "accept-encoding"})
+    return gzipped(compressed(html.encode(), level=1), {**NOT_KEPT, "vary": "accept-encoding"}, status)
 
 
-def gzipped(body: bytes, status: int = 200, headers: Mapping[str, str] = NOT_KEPT) -> Response:
+def send_filled(request: Request, page: GappedPage, fillings: Sequence[str]) -> Response:
+    """A page with a few lines for one reader: a thousand may ask in a second."""
+    if not takes_gzip(request):
+        return HTMLResponse(page.html(fillings), headers=NOT_KEPT)
+    return gzipped(page.gzipped(fillings), {**NOT_KEPT, "vary": "accept-encoding"})
+
+
+def gzipped(body: bytes, headers: Mapping[str, str], status: int = 200) -> Response:
     return Response(body, status, {**headers, "content-encoding": "gzip"}, media_type="text/html")
