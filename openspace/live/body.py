@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Final
 
 from msgspec import Struct
@@ -14,26 +15,28 @@ GZIP_LEVEL: Final = 6
 
 
 class SnapshotBody(Struct, frozen=True):
-    """The same JSON twice."""
+    """The same JSON twice. `version`: another once anything in it is, also after a restart."""
 
     plain: bytes
     gzip: bytes
+    version: str
 
 
 class SharedBody:
     """Rebuilt at most ten times a second; who asks gets one built from no earlier state than when they asked.
 
-    `version` tells whether anything has changed, `build` encodes the state of the moment.
+    `version` tells whether anything has changed, as numbers that only grow while the server runs; `build` encodes the
+    state of the moment.
     """
 
     def __init__(
-        self, clock: Clock, tasks: asyncio.TaskGroup, version: Callable[[], object], build: Callable[[], bytes]
+        self, clock: Clock, tasks: asyncio.TaskGroup, version: Callable[[], tuple[int, ...]], build: Callable[[], bytes]
     ) -> None:
         self._clock = clock
         self._tasks = tasks
         self._version = version
         self._build = build
-        self._built: tuple[object, SnapshotBody] | None = None
+        self._built: tuple[tuple[int, ...], SnapshotBody] | None = None
         self._next: asyncio.Task[SnapshotBody | Exception] | None = None
         self._started_at = float("-inf")
 
@@ -55,7 +58,8 @@ class SharedBody:
         self._started_at = self._clock.monotonic()
         try:
             version, plain = self._version(), self._build()
-            body = SnapshotBody(plain, await asyncio.to_thread(gzip.compress, plain, GZIP_LEVEL, mtime=0))
+            packed = await asyncio.to_thread(gzip.compress, plain, GZIP_LEVEL, mtime=0)
+            body = SnapshotBody(plain, packed, ".".join([*map(str, version), sha256(plain).hexdigest()[:12]]))
         except Exception as error:  # noqa: BLE001 - see above
             return error
         self._built = (version, body)

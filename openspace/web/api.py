@@ -55,11 +55,14 @@ async def join(request: Request) -> Response:
 
 
 async def read_board(request: Request) -> Response:
-    """`GET /api/boards/{code}`: shared bytes, compressed for who takes them so."""
+    """`GET /api/boards/{code}`: shared bytes, compressed for who takes them so, none for who has them."""
     board = await admission.board_of(request)
     await admission.required_badge(request, board)
     body = await board.body()
-    headers = {"cache-control": "no-store", "vary": "accept-encoding"}
+    etag = f'W/"{board.epoch}.{body.version}"'
+    headers = {"cache-control": "no-store", "vary": "accept-encoding", "etag": etag}
+    if answers.has_already(request, etag):
+        return Response(status_code=304, headers=headers)
     if not answers.takes_gzip(request):
         return Response(body.plain, headers=headers, media_type="application/json")
     return Response(body.gzip, headers={**headers, "content-encoding": "gzip"}, media_type="application/json")

@@ -30,7 +30,7 @@ async def a_body(clock: FakeClock, counter: Counter) -> AsyncIterator[SharedBody
         return b"%d" % counter.value
 
     async with asyncio.TaskGroup() as tasks:
-        yield SharedBody(clock, tasks, lambda: counter.value, build)
+        yield SharedBody(clock, tasks, lambda: (counter.value,), build)
 
 
 async def done(asked: "asyncio.Task[SnapshotBody]") -> int:

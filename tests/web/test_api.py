@@ -191,6 +191,23 @@ async def test_the_board_is_compressed_for_who_takes_it_so(server: RunningServer
     assert json.loads(gzip.decompress(packed.body)) == plain.json()
 
 
+async def test_a_board_that_has_not_changed_is_not_sent_again(server: RunningServer) -> None:
+    """[H3]"""
+    device = server.device()
+    made = await device.make_board()
+    await device.join(made.code)
+    first = await device.request("GET", f"/api/boards/{made.code}")
+    known = {"If-None-Match": first.headers["etag"]}
+
+    again = await device.request("GET", f"/api/boards/{made.code}", headers=known)
+    await device.command(made.code, "propose_topic", title="Bostäder")
+    changed = await device.request("GET", f"/api/boards/{made.code}", headers=known)
+
+    assert (again.status, again.body) == (304, b"")
+    assert changed.status == 200
+    assert changed.headers["etag"] != first.headers["etag"]
+
+
 async def test_what_was_accepted_before_is_in_the_board(server: RunningServer) -> None:
     """[H3]"""
     device = server.device()
