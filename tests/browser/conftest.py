@@ -20,12 +20,15 @@ from tests.browser.walls import TITLES, Wall, a_wall, fill
 from tests.client import Made
 from tests.web.conftest import RunningServer, running_server
 
-# The last: a page that a test has rewritten on its way counts as from elsewhere, and could not reach the server.
+# A page that a test has rewritten on its way counts as from elsewhere, and could not reach the server.
+REACHES_THE_SERVER = ["LocalNetworkAccessChecks"]
+# Processes that every context would start for what no test looks at: the address bar, a page in reserve.
+NEVER_SEEN = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
-    "--disable-features=LocalNetworkAccessChecks",
+    f"--disable-features={','.join([*REACHES_THE_SERVER, *NEVER_SEEN])}",
 ]
 
 

@@ -176,7 +176,7 @@ async def test_the_wall_says_how_to_take_the_book_and_how_large_it_is(
     await expect(wall.find(".wall")).to_have_attribute("data-scene", "theme")
 
 
-@pytest.mark.parametrize(("language", "colours"), [("sv", "light"), ("ar", "dark")])
+@pytest.mark.parametrize(("language", "colours"), [("ar", "dark"), pytest.param("sv", "light", marks=pytest.mark.long)])
 async def test_the_page_has_no_barrier_and_fits_every_width(
     browser: Browser,
     server: RunningServer,
@@ -203,7 +203,7 @@ async def test_the_page_has_no_barrier_and_fits_every_width(
     await page.context.close()
 
 
-@pytest.mark.parametrize(("language", "colours"), [("sv", "dark"), ("ar", "light")])
+@pytest.mark.parametrize(("language", "colours"), [("sv", "dark"), pytest.param("ar", "light", marks=pytest.mark.long)])
 async def test_the_one_file_opens_from_a_disk_without_any_network(
     browser: Browser, tmp_path: Path, axe_source: str, language: str, colours: Literal["light", "dark"]
 ) -> None:

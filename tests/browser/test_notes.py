@@ -12,6 +12,7 @@ from tests.browser.gatherings import ON_NOW, VATTERN, Gathering
 from tests.browser.notetakers import NoteTaker, a_note_taker
 from tests.browser.people import a_person, asked, put_up
 from tests.client import Made
+from tests.variants import first_alone
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -78,7 +79,7 @@ async def test_who_convenes_is_named_as_the_board_names_them(
 
 @pytest.mark.parametrize(("key", "place"), [("End", "end"), ("Home", "inside")])
 @pytest.mark.parametrize(
-    "words", ["En ganska lång rad om det som vi talade om ", "سطر طويل عن كل ما تحدثنا عنه اليوم في القاعة "]
+    "words", first_alone("سطر طويل عن كل ما تحدثنا عنه اليوم في القاعة ", "En ganska lång rad om det som vi talade om ")
 )
 async def test_the_label_of_a_caret_lies_over_no_letter(
     nadia: NoteTaker, farah: NoteTaker, words: str, key: str, place: str

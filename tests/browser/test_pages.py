@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 LONG = (
     "Arbetsmarknadsfrågor, etableringsersättning och bostadsförsörjningsansvar i kommunerna efter sommaren och framåt"
 )
+WIDER_BY = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Path below the board, and the link that opens it; None: the one everybody scans.
 PAGES = {
     "join": ("", None),
@@ -55,7 +56,33 @@ async def opened(
     await context.close()
 
 
-@pytest.mark.parametrize(("language", "colours"), [("sv-SE", "light"), ("en-GB", "dark"), ("ar-EG", "light")])
+async def every_page(
+    browser: Browser, server: RunningServer, made: Made, **how: Any
+) -> AsyncIterator[tuple[str, Page]]:
+    """Name and page, one at a time, the start and the plan it leads to last."""
+    for role in (None, "facilitator"):
+        async with opened(browser, server, made, role, **how) as page:
+            for name, (path, who) in PAGES.items():
+                if who == role:
+                    await page.goto(f"{server.base}/b/{made.code}{path}")
+                    yield name, page
+    async with opened(browser, server, made, **how) as page:
+        await page.goto(server.base)
+        yield "start", page
+        await page.fill("#title", "Forum")
+        await page.click("button[value=plan]")
+        await expect(page.locator("button[value=make]")).to_be_visible()
+        yield "plan", page
+
+
+@pytest.mark.parametrize(
+    ("language", "colours"),
+    [
+        ("sv-SE", "light"),
+        pytest.param("en-GB", "dark", marks=pytest.mark.long),
+        pytest.param("ar-EG", "light", marks=pytest.mark.long),
+    ],
+)
 async def test_no_page_has_a_barrier(
     browser: Browser,
     server: RunningServer,
@@ -64,38 +91,19 @@ async def test_no_page_has_a_barrier(
     language: str,
     colours: Literal["light", "dark"],
 ) -> None:
-    found: dict[str, list[str]] = {}
-    for name, (path, role) in PAGES.items():
-        async with opened(browser, server, full, role, locale=language, color_scheme=colours) as page:
-            await page.goto(f"{server.base}/b/{full.code}{path}")
-            found[name] = await barriers(page, axe_source)
-
-    async with opened(browser, server, full, locale=language, color_scheme=colours) as page:
-        await page.goto(server.base)
-        found["start"] = await barriers(page, axe_source)
-        await page.fill("#title", "Forum")
-        await page.click("button[value=plan]")
-        await expect(page.locator("button[value=make]")).to_be_visible()
-        found["plan"] = await barriers(page, axe_source)
+    pages = every_page(browser, server, full, locale=language, color_scheme=colours)
+    found = {name: await barriers(page, axe_source) async for name, page in pages}
 
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
-@pytest.mark.parametrize("width", [320, 390, 1440])
-async def test_no_page_is_wider_than_its_screen(
-    browser: Browser, server: RunningServer, full: Made, width: int
-) -> None:
-    size = {"width": width, "height": 640}
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    found: dict[str, int] = {}
+async def test_no_page_is_wider_than_its_screen(browser: Browser, server: RunningServer, full: Made) -> None:
+    found: dict[tuple[str, int], int] = {}
 
-    for name, (path, role) in PAGES.items():
-        async with opened(browser, server, full, role, viewport=size, locale="ar") as page:
-            await page.goto(f"{server.base}/b/{full.code}{path}")
-            found[name] = await page.evaluate(wider)
-    async with opened(browser, server, full, viewport=size) as page:
-        await page.goto(server.base)
-        found["start"] = await page.evaluate(wider)
+    async for name, page in every_page(browser, server, full, locale="ar"):
+        for width in (1440, 390, 320):
+            await page.set_viewport_size({"width": width, "height": 640})
+            found[name, width] = await page.evaluate(WIDER_BY)
 
     assert {name: by for name, by in found.items() if by > 0} == {}
 

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Response
 from tests.browser.people import a_person, put_up
 from tests.browser.phones import a_phone
 from tests.client import Made
+from tests.variants import first_alone
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -17,7 +18,7 @@ REQUESTS_MAX = 15
 COUNTED = {"document", "script", "stylesheet"}
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "ar"])
+@pytest.mark.parametrize("language", first_alone("ar", "sv", "en"))
 async def test_the_first_load_is_small_and_of_few_requests(
     browser: Browser, server: RunningServer, made: Made, language: str
 ) -> None:

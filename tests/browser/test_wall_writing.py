@@ -6,6 +6,7 @@ from playwright.async_api import Browser, expect
 from tests.browser.axe import barriers
 from tests.browser.walls import FULL_HD, LAPTOP, OLD_PROJECTOR, PAGE_TURN_MS, TITLES, Wall, a_board, a_wall
 from tests.client import Json
+from tests.variants import first_alone
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -106,8 +107,8 @@ async def test_the_clicker_comes_to_it_after_the_floor(wall: Wall) -> None:
     await expect(wall.find('[data-scene="writing"]')).to_have_count(1)
 
 
-@pytest.mark.parametrize("size", [FULL_HD, LAPTOP, OLD_PROJECTOR])
-@pytest.mark.parametrize("sessions", [1, 2, 3, 4])
+@pytest.mark.parametrize("size", first_alone(OLD_PROJECTOR, LAPTOP, FULL_HD))
+@pytest.mark.parametrize("sessions", first_alone(4, 3, 2, 1))
 async def test_every_line_is_whole_and_legible_from_the_back_row(
     browser: Browser, server: RunningServer, size: tuple[int, int], sessions: int
 ) -> None:
