@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from openspace.domain.entities import (
     GATHERING,
@@ -45,7 +45,7 @@ E = TypeVar("E", bound=Entity)
 
 
 class Changes(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """New values by collection and id; None where an entity went away."""
+    """New values by collection and id; None where an entity went away. Fields in the order of `COLLECTIONS`."""
 
     gathering: dict[str, Gathering | None] = field(default_factory=dict)
     rooms: dict[str, Room | None] = field(default_factory=dict)
@@ -64,9 +64,9 @@ class Changes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     shelf: dict[str, Shelved | None] = field(default_factory=dict)
     wifi: dict[str, Wifi | None] = field(default_factory=dict)
 
-    def each(self) -> Iterable[tuple[str, dict[str, Any]]]:
+    def each(self) -> list[tuple[str, dict[str, Any]]]:
         """Name and new values of every collection that changes."""
-        return ((name, changed) for name in COLLECTIONS if (changed := getattr(self, name)))
+        return [(name, changed) for name, changed in zip(COLLECTIONS, astuple(self), strict=True) if changed]
 
     def only(self, collections: Iterable[str]) -> "Changes":
         """The part in these collections."""
@@ -129,12 +129,17 @@ class Board(Struct, frozen=True, kw_only=True):
 
 def apply(board: Board, event: Event) -> Board:
     """The board after the event."""
-    return replace(apply_changes(board, event.changes), seq=event.seq, at=event.at)
+    return replace(board, seq=event.seq, at=event.at, **merged_collections(board, event.changes))
 
 
 def apply_changes(board: Board, changes: Changes) -> Board:
     """The board as the changes would leave it, for rules that look one step ahead."""
-    return replace(board, **{name: merge(getattr(board, name), changed) for name, changed in changes.each()})
+    return replace(board, **merged_collections(board, changes))
+
+
+def merged_collections(board: Board, changes: Changes) -> dict[str, dict[str, Any]]:
+    """Those that change, by name, as the changes leave them."""
+    return {name: merge(getattr(board, name), changed) for name, changed in changes.each()}
 
 
 def replay(events: Iterable[Event], board: Board | None = None) -> Board:
@@ -147,10 +152,12 @@ def replay(events: Iterable[Event], board: Board | None = None) -> Board:
 
 def merge(collection: Mapping[str, E], changes: Mapping[str, E | None]) -> dict[str, E]:
     """The collection with each changed entity replaced, or removed where it is None."""
-    merged = {**collection, **{key: entity for key, entity in changes.items() if entity is not None}}
+    merged = dict(collection)
     for key, entity in changes.items():
         if entity is None:
             merged.pop(key, None)
+        else:
+            merged[key] = entity
     return merged
 
 

@@ -22,6 +22,8 @@ _TAG_MAX_CHARS = 35  # RFC 5646 section 4.4.1
 
 def clean(text: str) -> str:
     """One line: breaks become spaces, control, format and surrogate characters go."""
+    if text.isprintable():  # then it has none of them
+        return unicodedata.normalize("NFC", text).strip()
     spaced = "".join(" " if character in _BREAKS else character for character in text)
     kept = (c for c in spaced if c in _ZERO_WIDTH_JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     return unicodedata.normalize("NFC", "".join(kept)).strip()

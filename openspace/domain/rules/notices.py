@@ -15,6 +15,8 @@ NoticeKind = Literal["moved", "aside", "restored", "silenced"]
 
 def notices_of(board: Board, changes: Changes, why: str, context: Context) -> Changes:
     """The notices that follow from the changes; one a session or topic, the latest word replacing the one before."""
+    if not changes.sessions and not changes.shelf:
+        return Changes()
     notices: dict[str, Notice | None] = {}
     after = apply_changes(board, changes)
     for key, new in changes.sessions.items():
