@@ -1,7 +1,8 @@
 """What a load is: clients, what they send when, and what came of it. Pure shapes; `generator.py` runs them.
 
 One WebSocket connection is one client. In `requests`, `upgrade` and `greeting`, `{token}` stands for the "token" of the
-last HTTP answer this client got, `{epoch}` and `{seq}` for the last ones in its frames.
+last HTTP answer this client got, `{cookie}` for the one it set, `{epoch}` and `{seq}` for the last ones in its frames,
+in an HTTP body or in the tag of a board's compressed one.
 """
 
 from msgspec import Struct

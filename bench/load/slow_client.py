@@ -18,6 +18,7 @@ TOKEN: Final = re.compile(rb'"token":\s*"([^"]+)"')
 EPOCH: Final = re.compile(rb'"epoch":\s*"([^"]+)"')
 SEQ: Final = re.compile(rb'"seq":\s*(\d+)')
 STATE: Final = (b'{"type":"welcome"', b'{"type":"events"')  # frames that say how far the board is
+TAG: Final = re.compile(rb'(?im)^etag: W/"([^."]+)\.(\d+)\.')  # of a board's answer: epoch and seq
 COOKIE: Final = re.compile(rb"(?im)^set-cookie:\s*([^;\r]+)")
 CLOSE, PING = 8, 9
 PONG: Final = b"\x8a\x80\0\0\0\0"
@@ -125,6 +126,8 @@ class SlowClient(asyncio.Protocol):
             if value:
                 self._known[name] = value[1]
         self._state = body
+        if tag := TAG.search(head):
+            self._state = b'"epoch":"%b","seq":%b' % (tag[1], tag[2])
         self._ask(now)
         return b""
 

@@ -1,7 +1,8 @@
 """A server just large enough to try a load on: it lets in, welcomes, repeats to everybody what it is told, and answers.
 
-`POST /people` gives a token, which the socket `/ws` asks for. `hello` gets a `welcome`; any other message goes to all
-sockets as an event of the next seq, and then its sender is told `accepted`. After `goodbye` everybody is closed 1012.
+`GET /board` has a tag that says how far it is, `POST /people` gives a token, which the socket `/ws` asks for. `hello`
+gets a `welcome`; any other message goes to all sockets as an event of the next seq, and then its sender is told
+`accepted`. After `goodbye` everybody is closed 1012.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -46,6 +47,9 @@ class SmallServer:
 
     async def people(self, request: Request) -> JSONResponse:
         return JSONResponse({"person": "p1", "token": TOKEN})
+
+    async def board(self, request: Request) -> Response:
+        return Response(b"compressed", headers={"etag": 'W/"e-7.41.3.abc"'})
 
     async def talk(self, screen: WebSocket) -> None:
         if screen.headers.get("authorization") != f"Bearer {TOKEN}":
@@ -81,7 +85,11 @@ async def small_server() -> AsyncIterator[SmallServer]:
     listener = socket.create_server(("127.0.0.1", 0))
     small.port = listener.getsockname()[1]
     app = Starlette(
-        routes=[Route("/people", small.people, methods=["POST"]), WebSocketRoute("/ws", small.talk)],
+        routes=[
+            Route("/people", small.people, methods=["POST"]),
+            Route("/board", small.board),
+            WebSocketRoute("/ws", small.talk),
+        ],
     )
     config = uvicorn.Config(app, log_config=None, lifespan="off", ws="websockets-sansio", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)

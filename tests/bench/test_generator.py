@@ -46,6 +46,16 @@ async def test_clients_join_with_the_token_they_were_given_and_become_live(
     assert min(opening.bytes) > len('{"type":"welcome"}')
 
 
+async def test_one_that_fetched_the_board_says_how_far_it_is(small: SmallServer, started: Started) -> None:
+    asked = small.client().requests[0], f"GET /board HTTP/1.1\r\nHost: 127.0.0.1:{small.port}\r\n\r\n".encode()
+    clients = (small.client(requests=asked[::-1]),)
+
+    async with started(Crowd(host="127.0.0.1", port=small.port, clients=clients, live=LIVE)) as load:
+        await load.open()
+
+    assert small.heard == ['{"type":"hello","epoch":"e-7","since":41}']
+
+
 async def test_one_that_is_not_let_in_has_failed(small: SmallServer, started: Started) -> None:
     clients = (small.client(), small.client(requests=()))
 

@@ -44,7 +44,19 @@ static void remember_state(struct client *client, struct text frame) {
     remember(&client->seq, after(find_last(frame, text_of("\"seq\":")), 6), end);
 }
 
+/* Where the body is compressed, the tag says how far the board is: W/"{epoch}.{seq}.…". */
+static void remember_tag(struct client *client) {
+    struct text tag = http_header(&client->answer, "etag");
+    const char *from = after(find(tag, text_of("\"")), 1), *end = tag.at + tag.length;
+    const char *dot = from ? memchr(from, '.', (size_t)(end - from)) : NULL;
+    if (!dot)
+        return;
+    bytes_set(&client->epoch, from, (size_t)(dot - from));
+    remember(&client->seq, dot + 1, end);
+}
+
 static void remember_answer(struct client *client) {
+    remember_tag(client);
     struct text body = whole(&client->answer.body);
     const char *end = body.at + body.length;
     remember(&client->token, after(find(body, text_of("\"token\":")), 8), end);
