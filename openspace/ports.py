@@ -106,10 +106,23 @@ class EventLog(Protocol):
 
     async def record(self, code: str) -> BoardRecord | None: ...
 
+    async def to_look_after(self, now: datetime) -> list[BoardRecord]:
+        """Boards that have changed since they were `looked_after`, or are due by now; oldest first."""
+
+    async def looked_after(self, code: str, due: datetime | None) -> None:
+        """Nothing is to be done about the board as it is stored now before it is `due`; None: never.
+
+        Raises:
+            NotSaved: The store cannot write now.
+        """
+
     async def links(self, code: str) -> list[Link]:
         """As given to `create`, in that order; none for an unknown board."""
 
     async def link(self, key: str) -> Link | None: ...
+
+    async def find(self, code: str, person: str | None, command_id: str) -> Stored | None:
+        """The row of one command, if it is in the log."""
 
     async def append(self, code: str, rows: Sequence[Stored]) -> None:
         """All rows in one transaction, or none.

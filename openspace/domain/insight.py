@@ -1,7 +1,7 @@
 """Read-only questions to a board."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from openspace.domain.board import Board
 from openspace.domain.entities import Room, Session, Slot, Spot, Topic
@@ -14,6 +14,14 @@ NEAREST_CELLS = 3
 def day_of(board: Board, now: datetime) -> date:
     """The day it is on the board's wall."""
     return now.astimezone(board.frame.zone).date()
+
+
+def erase_at(board: Board) -> datetime | None:
+    """The end of the last day that was promised, by the board's own calendar; None if nobody promised."""
+    keep_until = board.frame.keep_until
+    if keep_until is None or keep_until == date.max:
+        return None
+    return datetime.combine(keep_until + timedelta(days=1), time.min, board.frame.zone)
 
 
 def is_due_for_erasing(board: Board, now: datetime) -> bool:

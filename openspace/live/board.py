@@ -91,12 +91,22 @@ class LiveBoard:
             await self.press.catch_up()
         return taken
 
-    def answered(self, command_id: str, actor: Actor) -> Taken | None:
-        """What this actor's act of that id led to; None if it is not in the log."""
-        return self._writer.answered(command_id, actor)
+    async def answered(self, command_id: str, actor: Actor) -> Taken | None:
+        """What this actor's act of that id led to; None if it is not in the log. Raises Refused."""
+        return await self._writer.answered(command_id, actor)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Nobody looks and nothing is on its way: closed now, it would lose nothing and nobody would notice."""
+        is_watched = len(self._broadcast.screens) > 0 or self.notes.is_open
+        is_busy = self._writer.is_busy or self.press.is_busy or self.pictures.is_busy
+        return not is_watched and not is_busy and self._presence.feet.is_saved
 
     def greet(self, screen: Screen, hello: Hello) -> None:
         """Welcome, then every event, in one step. Again for every further hello."""
+        if self._writing.done():
+            screen.sink.close(CLOSE_RESTART, "the board was closed")
+            return
         self._broadcast.greet(screen, hello)
 
     def watch(self, screen: Screen, planes: frozenset[Plane]) -> None:

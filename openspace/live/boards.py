@@ -1,4 +1,7 @@
-"""The boards that are open. Each is opened when first asked for and stays open until the server stops."""
+"""The boards that are open. Each is opened when first asked for, and closed when nobody has looked for a while.
+
+Of those that are closed the store says when one is to be looked after; until then they cost nothing.
+"""
 
 import asyncio
 import logging
@@ -8,7 +11,7 @@ from typing import Final, Self
 from openspace.domain.board import Board, replay
 from openspace.domain.commands import NewBoard
 from openspace.domain.context import Actor, Context
-from openspace.domain.insight import is_due_for_erasing
+from openspace.domain.insight import erase_at, is_due_for_erasing
 from openspace.domain.rules.gathering import make_board
 from openspace.live.board import LiveBoard, open_board
 from openspace.live.creation import create_board, new_link_people
@@ -22,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 ERASE_EVERY_S: Final = 6 * 3600.0
 ERASE_PAUSE_S: Final = 1.0  # between boards: a file of a thousand is looked through without anybody noticing
+CLOSE_AFTER_S: Final = 15 * 60.0  # nobody looked, asked or wrote: longer than a break, or a bus ride without a network
+LOOK_EVERY_S: Final = 60.0
 
 
 class NoSuchBoard(Exception):
@@ -39,21 +44,24 @@ class Boards:
         self._release = release
         self._tasks = asyncio.TaskGroup()
         self._boards: dict[str, LiveBoard] = {}
+        self._used_at: dict[str, float] = {}  # monotonic seconds, of open boards
         self._opening: dict[str, asyncio.Task[LiveBoard | Exception]] = {}
+        self._closing: dict[str, asyncio.Task[None]] = {}
         self._address: Address | None = None
         self._erased: set[str] = set()
         self._sweeping = asyncio.Lock()  # meanwhile no board opens
 
     async def __aenter__(self) -> Self:
         await self._tasks.__aenter__()
-        self._erasing = self._tasks.create_task(self._keep_promises())
+        self._loops = [self._tasks.create_task(loop) for loop in (self._keep_promises(), self._close_idle())]
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._erasing.cancel()
-        await asyncio.gather(*self._opening.values())
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._opening.values(), *self._closing.values())
         for board in self._boards.values():
             try:
                 await board.close()
@@ -72,6 +80,7 @@ class Boards:
         if code in self._erased:
             raise NoSuchBoard(code)
         if code in self._boards:
+            self._used_at[code] = self._clock.monotonic()
             return self._boards[code]
         if code not in self._opening:
             self._opening[code] = self._tasks.create_task(self._open(code))
@@ -110,13 +119,14 @@ class Boards:
 
     async def erase_due(self) -> None:
         """Erase every board whose promised day is over (G10), and what no board needs any more (R9)."""
-        for record in await self._store.records():
-            board = self._boards.get(record.code)
-            durable = board.durable if board else replay(row.event for row in await self._store.read(record.code))
+        due = [record.code for record in await self._store.to_look_after(self._clock.now())]
+        for code in dict.fromkeys([*self._boards, *due]):
+            board = self._boards.get(code)
+            durable = board.durable if board else replay(row.event for row in await self._store.read(code))
             if is_due_for_erasing(durable, self._clock.now()):
-                await self._erase(record.code)
+                await self._erase(code)
             else:
-                await self._sweep(record.code, durable)
+                await self._sweep(code, durable)
             await self._clock.sleep(ERASE_PAUSE_S)
 
     async def _keep_promises(self) -> None:
@@ -131,6 +141,9 @@ class Boards:
 
     async def _erase(self, code: str) -> None:
         self._erased.add(code)
+        if code in self._closing:
+            await asyncio.wait([self._closing[code]])
+        self._used_at.pop(code, None)
         if board := self._boards.pop(code, None):
             await board.close(CLOSE_NO_BOARD, "the board is erased")
         await self._store.erase(code)
@@ -144,15 +157,43 @@ class Boards:
                 return
             async with self._sweeping:
                 if code not in self._boards and code not in self._opening:
-                    await sweep(self._store, code, durable, self._clock.now(), is_open=False)
+                    due = await sweep(self._store, code, durable, self._clock.now(), is_open=False)
+                    times = [at for at in (due, erase_at(durable)) if at is not None]
+                    await self._store.looked_after(code, min(times, default=None))
         except (NotRead, NotSaved):
             raise
         except Exception:
             logger.exception("board %s: looking for photos to erase failed", code)
 
+    async def _close_idle(self) -> None:
+        """Until cancelled."""
+        while True:
+            await self._clock.sleep(LOOK_EVERY_S)
+            now = self._clock.monotonic()
+            for board in list(self._boards.values()):
+                if not board.is_at_rest:
+                    self._used_at[board.code] = now
+                elif now - self._used_at[board.code] >= CLOSE_AFTER_S:
+                    del self._boards[board.code], self._used_at[board.code]
+                    self._closing[board.code] = self._tasks.create_task(self._close(board))
+
+    async def _close(self, board: LiveBoard) -> None:
+        """Who asks for it meanwhile waits, and opens it anew."""
+        try:
+            await board.close()
+            await self._sweep(board.code, board.durable)
+        except (NotRead, NotSaved) as error:
+            logger.warning("board %s is looked after later: %s", board.code, error)
+        except Exception:
+            logger.exception("board %s was not closed well", board.code)
+        finally:
+            del self._closing[board.code]
+
     async def _open(self, code: str) -> LiveBoard | Exception:
         """An error is handed to those who asked: raised in the group of tasks it would end every board."""
         try:
+            if code in self._closing:
+                await asyncio.wait([self._closing[code]])
             async with self._sweeping:
                 record = await self._store.record(code)
             if record is None:
@@ -167,4 +208,5 @@ class Boards:
         if self._address is not None:
             board.set_address(self._address)
         self._boards[code] = board
+        self._used_at[code] = self._clock.monotonic()
         return board

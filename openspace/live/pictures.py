@@ -59,16 +59,21 @@ class Pictures:
         """None: it is not there (any more). Raises NotRead."""
         return await self._store.blob(self._code, digest)
 
+    @property
+    def is_busy(self) -> bool:
+        return self._keeping.locked()
+
     async def sweep(self, durable: Callable[[], Board], now: datetime) -> None:
         """While the board is open. Raises NotRead, NotSaved."""
         async with self._keeping:
             await sweep(self._store, self._code, durable(), now, is_open=True)
 
 
-async def sweep(store: Store, code: str, board: Board, now: datetime, *, is_open: bool) -> None:
+async def sweep(store: Store, code: str, board: Board, now: datetime, *, is_open: bool) -> datetime | None:
     """Erase what neither board nor shelf names, nor is the public edition, once nobody can bring it back (R9).
 
-    `is_open`: what the log has never named may be about to be, an edition; it waits for the next start.
+    `is_open`: what the log has never named may be about to be, an edition; it waits until the board is closed.
+    When the next is due comes back; None: nothing waits.
 
     Raises:
         NotRead, NotSaved: The store cannot read or write now; the rest is erased another time.
@@ -76,13 +81,14 @@ async def sweep(store: Store, code: str, board: Board, now: datetime, *, is_open
     sizes = await store.blob_sizes(code)
     unused = sizes.keys() - in_use(board) if sizes else set()
     if not unused:
-        return
+        return None
     named = last_named(await store.read(code))
+    due = {digest: named[digest] + PHOTO_KEPT_FOR for digest in unused if digest in named}
     for digest in sorted(unused):
-        at = named.get(digest)
-        if (at is None and not is_open) or (at is not None and at + PHOTO_KEPT_FOR < now):
+        if due[digest] < now if digest in due else not is_open:
             await store.erase_blob(code, digest)
             logger.info("board %s: a photo nobody can bring back is erased", code)
+    return min((at for at in due.values() if at >= now), default=None)
 
 
 def in_use(board: Board) -> set[str]:

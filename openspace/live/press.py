@@ -125,6 +125,11 @@ class Press:
                 return copy
 
     @property
+    def is_busy(self) -> bool:
+        """Somebody acts on the public book, or a file is being made."""
+        return self._acts.locked() or self._workshop.is_busy
+
+    @property
     def workshop(self) -> Workshop:
         """For how far a file is."""
         return self._workshop

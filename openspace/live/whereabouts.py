@@ -96,6 +96,10 @@ class Feet:
         has_ended = before is not None and before != self._slot and not is_to_come(board, before, now)
         return self._vacate(board, now, has_ended)
 
+    @property
+    def is_saved(self) -> bool:
+        return not self._unsaved and not self._steps
+
     def take_unsaved(self) -> tuple[dict[str, Whereabouts], list[Movement]]:
         """What the store does not know yet; `put_back` it if that fails."""
         moved, self._unsaved = self._unsaved, {}

@@ -108,6 +108,10 @@ class Workshop:
                 return await result_of(making)
         return None
 
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._making)
+
     def close(self) -> None:
         """The board closes: what is being made is given up, so that nobody waits for it."""
         self._is_closed = True

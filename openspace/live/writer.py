@@ -15,7 +15,7 @@ from openspace.domain.board import Board
 from openspace.domain.commands import Logged
 from openspace.domain.context import Actor
 from openspace.domain.errors import Refused
-from openspace.live.answers import Answers, Taken, Waiting, key_of
+from openspace.live.answers import Answers, Key, Taken, Waiting, key_of
 from openspace.live.batch import Batch, Decided, caught_up
 from openspace.live.meters import Meters
 from openspace.ports import Clock, Conflict, Ids, NotRead, NotSaved, Store
@@ -59,9 +59,16 @@ class LogWriter:
         """Commands in the queue."""
         return self._queue.qsize()
 
+    @property
+    def is_busy(self) -> bool:
+        """Somebody waits for an answer."""
+        return self._answers.is_awaited
+
     async def submit(self, command: Logged, actor: Actor) -> Taken:
         """Wait until it is durable and told. Raises Refused."""
         key = key_of(command, actor)
+        if self._answers.may_be_forgotten(key) and (taken := await self._from_log(key)) is not None:
+            return taken
         waiting = self._answers.waiting(key)
         if waiting is None:
             if (taken := self._answers.taken(key)) is not None:
@@ -73,9 +80,10 @@ class LogWriter:
             raise answer
         return answer
 
-    def answered(self, command_id: str, actor: Actor) -> Taken | None:
-        """What this actor's act of that id led to; None if it is not in the log."""
-        return self._answers.taken((actor.person, command_id))
+    async def answered(self, command_id: str, actor: Actor) -> Taken | None:
+        """What this actor's act of that id led to; None if it is not in the log. Raises Refused."""
+        key = (actor.person, command_id)
+        return self._answers.taken(key) or (await self._from_log(key) if self._answers.may_be_forgotten(key) else None)
 
     async def run(self) -> None:
         """Until `stop`, and then what is still in the queue."""
@@ -93,6 +101,14 @@ class LogWriter:
         async with asyncio.timeout(STOP_MAX_S):
             await self._queue.put(None)
             await running
+
+    async def _from_log(self, key: Key) -> Taken | None:
+        """What memory has let go. Raises Refused when it cannot be read now."""
+        try:
+            row = await self._store.find(self._code, *key)
+        except NotRead:
+            raise wire.NotSavedNow from None
+        return Taken(row.event.seq, row.made) if row else None
 
     def _enqueue(self, command: Logged, actor: Actor) -> Waiting:
         if not self._is_open or self._queue.full():

@@ -37,6 +37,12 @@ class Kept:
     notes: dict[str, list[tuple[int, bytes]]] = field(default_factory=dict)
     revisions: dict[str, list[Revision]] = field(default_factory=dict)
     blobs: dict[str, bytes] = field(default_factory=dict)
+    due: datetime | None = None
+    seen: tuple[int, int] | None = None  # last seq and number of blobs when it was looked after
+
+    @property
+    def now(self) -> tuple[int, int]:
+        return max(self.rows, default=0), len(self.blobs)
 
 
 class MemoryStore:
@@ -72,6 +78,20 @@ class MemoryStore:
         self._require_readable()
         return self._boards[code].record if code in self._boards else None
 
+    async def to_look_after(self, now: datetime) -> list[BoardRecord]:
+        due = {code for code, kept in self._boards.items() if kept.due is not None and kept.due <= now}
+        return [
+            record
+            for record in await self.records()
+            if record.code in due or self._boards[record.code].seen != self._boards[record.code].now
+        ]
+
+    async def looked_after(self, code: str, due: datetime | None) -> None:
+        self._require_writable()
+        if code in self._boards:
+            kept = self._boards[code]
+            kept.due, kept.seen = due, kept.now
+
     async def links(self, code: str) -> list[Link]:
         self._require_readable()
         return list(self._boards[code].links) if code in self._boards else []
@@ -79,6 +99,10 @@ class MemoryStore:
     async def link(self, key: str) -> Link | None:
         self._require_readable()
         return next((link for link in self._all_links() if link.key == key), None)
+
+    async def find(self, code: str, person: str | None, command_id: str) -> Stored | None:
+        rows = await self.read(code)
+        return next((row for row in rows if (row.event.by, row.command_id) == (person, command_id)), None)
 
     async def append(self, code: str, rows: Sequence[Stored]) -> None:
         self._require_writable()

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,13 @@ from openspace.storage.sqlite_notes import SqliteNotes, insert_notes
 PAGE_ROWS: Final = 1_000
 
 TABLES_OF_BOARDS: Final = ("blobs", "note_revisions", "note_updates", "movements", "whereabouts", "log", "links")
+
+RECORD: Final = "SELECT code, epoch, created_at FROM boards"
+ROWS: Final = "SELECT seq, at, type, person, command_id, changes, before, made FROM log"
+NOW: Final = (
+    "(SELECT coalesce(max(seq), 0) FROM log WHERE board = code) || ' ' || "
+    "(SELECT count(*) FROM blobs WHERE board = code)"
+)
 
 encode = msgspec.json.encode
 decode_changes = msgspec.json.Decoder(Changes).decode
@@ -86,12 +93,23 @@ class SqliteStore(SqliteNotes, SqliteBlobs):
                 await insert_blobs(db, record.code, restored.blobs.values())
 
     async def records(self) -> list[BoardRecord]:
-        rows = await self._database.fetch("SELECT code, epoch, created_at FROM boards ORDER BY created_at, number")
+        rows = await self._database.fetch(f"{RECORD} ORDER BY created_at, number")
         return [record_of(row) for row in rows]
 
     async def record(self, code: str) -> BoardRecord | None:
-        rows = await self._database.fetch("SELECT code, epoch, created_at FROM boards WHERE code = ?", code)
+        rows = await self._database.fetch(f"{RECORD} WHERE code = ?", code)
         return record_of(rows[0]) if rows else None
+
+    async def to_look_after(self, now: datetime) -> list[BoardRecord]:
+        rows = await self._database.fetch(
+            f"{RECORD} WHERE due <= ? OR seen IS NOT {NOW} ORDER BY created_at, number", text_of(now)
+        )
+        return [record_of(row) for row in rows]
+
+    async def looked_after(self, code: str, due: datetime | None) -> None:
+        async with self._database.transaction() as db:
+            told = text_of(due) if due is not None else None
+            await db.execute(f"UPDATE boards SET due = ?, seen = {NOW} WHERE code = ?", (told, code))
 
     async def links(self, code: str) -> list[Link]:
         rows = await self._database.fetch(
@@ -103,6 +121,12 @@ class SqliteStore(SqliteNotes, SqliteBlobs):
         rows = await self._database.fetch("SELECT key, board, role, person FROM links WHERE key = ?", key)
         return next((Link(key=key, code=board, role=role, person=person) for key, board, role, person in rows), None)
 
+    async def find(self, code: str, person: str | None, command_id: str) -> Stored | None:
+        rows = await self._database.fetch(
+            f"{ROWS} WHERE board = ? AND person = ? AND command_id = ?", code, person or "", command_id
+        )
+        return self._stored_of(rows[0]) if rows else None
+
     async def append(self, code: str, rows: Sequence[Stored]) -> None:
         async with self._database.transaction() as db:
             await insert_log(db, code, rows)
@@ -112,8 +136,7 @@ class SqliteStore(SqliteNotes, SqliteBlobs):
         while limit is None or len(stored) < limit:
             wanted = PAGE_ROWS if limit is None else min(PAGE_ROWS, limit - len(stored))
             page = await self._database.fetch(
-                "SELECT seq, at, type, person, command_id, changes, before, made FROM log"
-                " WHERE board = ? AND seq > ? ORDER BY seq LIMIT ?",
+                f"{ROWS} WHERE board = ? AND seq > ? ORDER BY seq LIMIT ?",
                 code,
                 stored[-1].event.seq if stored else after,
                 wanted,

@@ -28,7 +28,7 @@ async def add_photo(request: Request) -> Response:
     live = await admission.board_of(request)
     actor = admission.actor_of(request, live, await admission.required_badge(request, live))
     command_id = command_id_of(request)
-    taken = live.answered(command_id, actor) or await take(request, live, actor, command_id)
+    taken = await live.answered(command_id, actor) or await take(request, live, actor, command_id)
     return answers.json({**taken.made, "seq": taken.seq}, 201)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, timedelta
+from datetime import UTC, timedelta, timezone
 
 import pytest
 
@@ -265,3 +265,57 @@ async def test_an_erased_board_is_gone_and_the_others_stay(store: Store, board: 
     assert await store.whereabouts(board) == {}
     assert await store.movements(board) == []
     assert await store.read("OTHER111") == some_rows(1, 2)
+
+
+# What a board that nobody has open costs
+
+
+async def test_a_board_is_to_be_looked_after_until_it_was(store: Store, board: str) -> None:
+    assert await store.to_look_after(MORNING) == [a_record(board)]
+
+    await store.looked_after(board, None)
+
+    assert await store.to_look_after(MORNING) == []
+
+
+async def test_a_board_is_to_be_looked_after_again_when_it_is_due(store: Store, board: str) -> None:
+    await store.looked_after(board, MORNING)
+
+    assert await store.to_look_after(MORNING - timedelta(microseconds=1)) == []
+    assert await store.to_look_after(MORNING.astimezone(timezone(timedelta(hours=2)))) == [a_record(board)]
+
+
+async def test_a_board_is_to_be_looked_after_again_when_anything_was_stored(store: Store, board: str) -> None:
+    await store.looked_after(board, None)
+    await store.append(board, [a_row(4)])
+    after_a_row = await store.to_look_after(MORNING)
+    await store.looked_after(board, None)
+    await store.save_blob(board, b"a photo that was then refused")
+    after_a_photo = await store.to_look_after(MORNING)
+
+    assert after_a_row == after_a_photo == [a_record(board)]
+
+
+async def test_boards_to_look_after_come_oldest_first(store: Store, board: str) -> None:
+    await store.create(a_record("AAAA111", made=MORNING - timedelta(days=1)), [], [])
+
+    assert [record.code for record in await store.to_look_after(MORNING)] == ["AAAA111", board]
+
+
+async def test_looking_after_a_board_that_is_gone_is_nothing(store: Store) -> None:
+    await store.looked_after("LUND000", MORNING)
+
+    assert await store.to_look_after(MORNING) == []
+
+
+# One command's row
+
+
+async def test_a_row_is_found_by_who_sent_which_command(store: Store, board: str) -> None:
+    await store.append(board, [a_row(4, by="p2", command_id="c2"), a_row(5, by=None, command_id="c2")])
+
+    assert await store.find(board, "p1", "c2") == a_row(2)
+    assert await store.find(board, "p2", "c2") == a_row(4, by="p2", command_id="c2")
+    assert await store.find(board, None, "c2") == a_row(5, by=None, command_id="c2")
+    assert await store.find(board, "p3", "c2") is None
+    assert await store.find("LUND000", "p1", "c2") is None

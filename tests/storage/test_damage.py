@@ -1,4 +1,4 @@
-"""A damaged data file is recognised before it is opened, and nothing of it or beside it is touched."""
+"""[L6] A damaged data file is recognised before it is opened, and nothing of it or beside it is touched."""
 
 import asyncio
 import os

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from openspace.storage import datafile
-from openspace.storage.damage import DataFileUnusable
+from openspace.storage.damage import DataFileUnusable, size_of, wal_path
 from openspace.storage.datafile import DataFileTooNew, connect, connect_to_read, pragma
 from openspace.storage.sqlite import open_store
-from tests.storage.examples import a_record, links_to, some_rows
+from tests.storage.examples import MORNING, a_record, links_to, some_rows
 
 
 @pytest.fixture
@@ -105,6 +105,35 @@ async def test_a_board_from_before_notes_and_photos_gets_a_place_for_them(
         assert await store.read("LUND482") == some_rows(1, 3)
         assert await store.note_updates("LUND482", "t1") == [(1, b"a")]
         assert await store.blob("LUND482", digest) == b"photo"
+
+
+async def test_a_board_from_before_rest_is_to_be_looked_after_and_keeps_what_it_holds(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = datafile.schema_scripts()[:2]
+    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
+    async with open_store(path) as store:
+        await store.create(a_record(), links_to(), some_rows(1, 3))
+        digest = await store.save_blob("LUND482", b"photo")
+    monkeypatch.undo()
+
+    async with open_store(path) as store:
+        assert await store.to_look_after(MORNING) == [a_record()]
+        await store.looked_after("LUND482", None)
+        assert await store.to_look_after(MORNING) == []
+        assert await store.read("LUND482") == some_rows(1, 3)
+        assert await store.blob("LUND482", digest) == b"photo"
+
+
+async def test_opening_a_file_of_this_version_writes_nothing(path: Path) -> None:
+    async with open_store(path) as store:
+        await store.create(a_record(), links_to(), some_rows(1, 3))
+    before = content(path)
+
+    async with open_store(path):
+        assert size_of(wal_path(path)) == 0
+
+    assert content(path) == before
 
 
 async def test_an_upgrade_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,11 @@ class Notes:
         self._tell = tell
         self._upkeep = tasks.create_task(self._keep_up())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a document is in memory; none is a minute after the last socket went."""
+        return bool(self._documents) or self._opening.locked()
+
     # For sockets
 
     async def join(self, topic: str, peer: Peer) -> Document:
