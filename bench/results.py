@@ -1,9 +1,12 @@
 """What a suite found: rows with a goal each, and the curves of its plot. Kept as JSON in `bench/results/`."""
 
-from typing import Literal
+from pathlib import Path
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
+
+KEPT: Final = Path(__file__).parent / "results"
 
 
 class Goal(Struct, frozen=True):
@@ -15,7 +18,7 @@ class Goal(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One measured thing: `value` is the median of `rounds`. Without a goal it is there for information."""
+    """One measured thing. Without a goal it informs; without `rounds` it could not be measured here."""
 
     what: str
     rounds: list[float]
@@ -55,15 +58,15 @@ class Result(Struct, frozen=True, kw_only=True):
 
 
 def value_of(row: Row) -> float:
-    """The median of its rounds."""
+    """The median of its rounds, of which there must be one."""
     ordered = sorted(row.rounds)
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def is_kept(row: Row) -> bool | None:
-    """Whether the goal is reached; None where there is none."""
-    if row.goal is None:
+    """Whether the goal is reached; None where there is none, or nothing could be measured."""
+    if row.goal is None or not row.rounds:
         return None
     value = value_of(row)
     return value <= row.goal.limit if row.goal.direction == "at most" else value >= row.goal.limit
@@ -71,3 +74,8 @@ def is_kept(row: Row) -> bool | None:
 
 def encode(result: Result) -> bytes:
     return msgspec.json.format(msgspec.json.encode(result), indent=2)
+
+
+def kept() -> list[Result]:
+    """All there are, by the name of their suite."""
+    return [msgspec.json.decode(path.read_bytes(), type=Result) for path in sorted(KEPT.glob("*.json"))]
