@@ -13,7 +13,7 @@ from typing import Final
 
 from openspace import cli_files
 from openspace.ports import BoardRecord, Link
-from openspace.settings import EVERY_INTERFACE, Settings, public_origin
+from openspace.settings import EVERY_INTERFACE, Settings, host_and_port, public_origin
 from openspace.storage.damage import DataFileUnusable
 from openspace.storage.lock import DataFileInUse, running_at
 from openspace.storage.sqlite import open_store_to_read
@@ -62,6 +62,9 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     serve = verbs.add_parser("serve", parents=[data_option()], help="run the board (what happens without a verb)")
     add_settings(serve)
+    serve.add_argument(
+        "--metrics", type=listening_address, metavar="HOST:PORT", help="where Prometheus may ask (nowhere)"
+    )
     shown = verbs.add_parser("links", parents=[data_option()], help="print all links of a board")
     shown.add_argument("code", metavar="CODE", help="the board's code, as on the wall")
     add_settings(shown)
@@ -95,6 +98,13 @@ def port_number(text: str) -> int:
 def web_address(text: str) -> str:
     try:
         return public_origin(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def listening_address(text: str) -> tuple[str, int]:
+    try:
+        return host_and_port(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

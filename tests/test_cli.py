@@ -96,7 +96,7 @@ def test_the_log_holds_no_key_token_name_or_address(tmp_path: Path) -> None:
         process.terminate()
         _, logged = process.communicate(timeout=WAIT_MAX_S)
 
-    assert f"POST /api/boards/{made.code}/people 201" in logged
+    assert f"method=POST route=/api/boards/{{code}}/people board={made.code} status=201" in logged
     for secret in (made.key("scribe"), device.token, "Annelie", "127.0.0.1", str(device.person)):
         assert secret not in logged
 

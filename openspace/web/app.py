@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ from openspace.web.assets import Assets
 from openspace.web.darkroom import Darkroom
 from openspace.web.health import Health
 from openspace.web.logs import AccessLog
+from openspace.web.metrics import Metrics
+from openspace.web.metrics_listener import listen_for_metrics
 from openspace.web.pages.visit import sorry
 from openspace.web.passes import Passes
 from openspace.web.patience import InPieces
@@ -53,6 +56,7 @@ class Ground(Struct, frozen=True, kw_only=True):
 
     open_store: OpenStore = sqlite.open_store
     clock: Clock = SystemClock()
+    metrics: socket.socket | None = None  # listening, for Prometheus
 
 
 def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
@@ -61,7 +65,7 @@ def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
-        async with open_site(settings, Addresses(settings, port), ground) as site:
+        async with open_site(settings, Addresses(settings, port), ground, rejections) as site:
             app.state.site = site
             yield {shelf.STATE_KEY: shelf.Shelf(site.assets), STATE: rejections}
 
@@ -89,7 +93,9 @@ def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
 
 
 @asynccontextmanager
-async def open_site(settings: Settings, addresses: Addresses, ground: Ground) -> AsyncIterator[Site]:
+async def open_site(
+    settings: Settings, addresses: Addresses, ground: Ground, rejections: Rejections
+) -> AsyncIterator[Site]:
     """Everything handlers use, from the data file upwards."""
     clock, ids = ground.clock, SystemIds()
     languages, assets = Languages(), Assets()
@@ -117,9 +123,13 @@ async def open_site(settings: Settings, addresses: Addresses, ground: Ground) ->
             ids=ids,
         )
         async with asyncio.TaskGroup() as tasks:
-            watch = tasks.create_task(watch_addresses(site))
+            beside = [tasks.create_task(watch_addresses(site))]
+            if ground.metrics is not None:
+                metrics = Metrics(boards, rejections)
+                beside.append(tasks.create_task(listen_for_metrics(ground.metrics, clock, metrics.text)))
             yield site
-            watch.cancel()
+            for task in beside:
+                task.cancel()
 
 
 async def watch_addresses(site: Site) -> None:

@@ -6,14 +6,17 @@ SIGTERM and SIGINT stop it in good order: every screen gets 1012, the data file 
 import asyncio
 import functools
 import gc
+import logging
 import signal
 import socket
 import sys
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager, nullcontext
 from types import FrameType
 from typing import Final
 
 import uvicorn
+from msgspec import structs
 
 from openspace.settings import EVERY_INTERFACE, Settings
 from openspace.storage.backup import advice
@@ -26,7 +29,10 @@ from openspace.web.shelf import ReadyHttpProtocol
 from openspace.web.welcome import welcome
 from openspace.wire import NOTES_FRAME_MAX_BYTES
 
+logger = logging.getLogger(__name__)
+
 BACKLOG: Final = 2_048  # a whole venue may come back at once
+METRICS_BACKLOG: Final = 8
 KEEP_ALIVE_S: Final = 30
 STOP_WITHIN_S: Final = 5
 OPEN_FILES: Final = 65_536
@@ -78,17 +84,22 @@ def serve(
         beside: Runs while the server does; it is given the address by which this machine reaches itself.
 
     Raises:
-        PortTaken: Another program listens there.
+        PortTaken: Another program listens there, or where the metrics were to be.
         DataFileInUse: Another server runs on the data file.
         DataFileUnusable: It is no data file of ours, or a damaged one.
     """
     logs.set_up()
     allow_many_sockets()
-    with lock_data_file(settings.data) as lock, listen(settings.host, settings.port) as listener:
+    with (
+        lock_data_file(settings.data) as lock,
+        listen(settings.host, settings.port) as listener,
+        metrics_listener(settings) as metrics,
+    ):
         require_usable(settings, ground)
         lock.announce("")  # not running yet
         port = int(listener.getsockname()[1])
         company = functools.partial(beside, own_url(settings.host, port)) if beside else None
+        ground = structs.replace(ground, metrics=metrics)
         server = make_server(settings, port, lambda: settle(settings, port, lock), ground, company)
         server.run([listener])
     return 0 if server.started else 1
@@ -153,8 +164,19 @@ def own_url(host: str, port: int) -> str:
     return f"http://{reached}:{port}"
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket bound there. Raises `PortTaken`."""
+def metrics_listener(settings: Settings) -> AbstractContextManager[socket.socket | None]:
+    """Raises `PortTaken`."""
+    if settings.metrics is None:
+        return nullcontext()
+    host, port = settings.metrics
+    listener = listen(host, port, lambda free: f"--metrics {bracketed(host)}:{free}")
+    listener.listen(METRICS_BACKLOG)
+    logger.info("metrics are at http://%s:%d/metrics", bracketed(host), listener.getsockname()[1])
+    return listener
+
+
+def listen(host: str, port: int, option: Callable[[int], str] = "--port {}".format) -> socket.socket:
+    """A socket bound there. `option`: what names another port on the command line. Raises `PortTaken`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -165,7 +187,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise PortTaken(
             f"Nothing can listen at {host}, port {port} ({error.strerror or error}). "
-            f"Perhaps another program does: try --port {port % 65_535 + 1}, or --port 0 for any free one."
+            f"Perhaps another program does: try {option(port % 65_535 + 1)}, or {option(0)} for any free one."
         ) from None
     listener.set_inheritable(False)
     return listener
