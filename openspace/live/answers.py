@@ -32,14 +32,24 @@ class Taken(Struct, frozen=True):
 class Waiting:
     """A command in the queue, with everyone who waits for its answer."""
 
-    def __init__(self, command: Logged, actor: Actor) -> None:
+    def __init__(self, command: Logged, actor: Actor, key: Key) -> None:
         self.command = command
         self.actor = actor
-        self.answer: asyncio.Future[Taken | Refused] = asyncio.get_running_loop().create_future()
+        self.key = key
+        self.is_answered = False
+        self._answers: list[asyncio.Future[Taken | Refused]] = []  # one for each who waits: any of them may give up
 
-    @property
-    def key(self) -> Key:
-        return key_of(self.command, self.actor)
+    async def answer(self) -> Taken | Refused:
+        """Wait for it."""
+        answer: asyncio.Future[Taken | Refused] = asyncio.get_running_loop().create_future()
+        self._answers.append(answer)
+        return await answer
+
+    def give(self, answer: Taken | Refused) -> None:
+        self.is_answered = True
+        for each in self._answers:
+            if not each.done():
+                each.set_result(answer)
 
 
 class Answers:
@@ -81,8 +91,7 @@ class Answers:
     def give(self, waiting: Waiting, answer: Taken | Refused) -> None:
         """To everyone who waits for it."""
         self._waiting.pop(waiting.key, None)
-        if not waiting.answer.done():
-            waiting.answer.set_result(answer)
+        waiting.give(answer)
 
 
 def key_of(command: AnyCommand, actor: Actor) -> Key:

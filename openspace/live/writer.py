@@ -73,9 +73,8 @@ class LogWriter:
         if waiting is None:
             if (taken := self._answers.taken(key)) is not None:
                 return taken
-            waiting = self._enqueue(command, actor)
-        # Shielded: another sender of the same id may wait for it too.
-        answer = await asyncio.shield(waiting.answer)
+            waiting = self._enqueue(command, actor, key)
+        answer = await waiting.answer()
         if isinstance(answer, Refused):
             raise answer
         return answer
@@ -110,10 +109,10 @@ class LogWriter:
             raise wire.NotSavedNow from None
         return Taken(row.event.seq, row.made) if row else None
 
-    def _enqueue(self, command: Logged, actor: Actor) -> Waiting:
+    def _enqueue(self, command: Logged, actor: Actor, key: Key) -> Waiting:
         if not self._is_open or self._queue.full():
             raise wire.NotSavedNow
-        waiting = Waiting(command, actor)
+        waiting = Waiting(command, actor, key)
         self._answers.wait(waiting)
         self._queue.put_nowait(waiting)
         return waiting
@@ -176,7 +175,7 @@ class LogWriter:
 
     def _open(self, batch: Sequence[Waiting]) -> list[Waiting]:
         """Those neither answered nor durable."""
-        return [w for w in batch if not w.answer.done() and self._answers.taken(w.key) is None]
+        return [w for w in batch if not w.is_answered and self._answers.taken(w.key) is None]
 
 
 async def uninterrupted(work: Coroutine[Any, Any, None]) -> None:

@@ -24,7 +24,7 @@ from openspace.web.rejections import rejections_in
 from openspace.wire import CLOSE_RESTART
 
 if TYPE_CHECKING:
-    from uvicorn._types import ASGISendEvent
+    from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
 
 quiet_logger = logging.getLogger(f"{__name__}.connection")  # two lines a socket at INFO: not worth it
 quiet_logger.setLevel(logging.WARNING)
@@ -176,10 +176,19 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self._abort_soon()
 
     def send_receive_event_to_app(self) -> None:
-        if self.curr_msg_data_type == "text" and not is_utf8(b"".join(self.frames)):
+        content, self.frames = b"".join(self.frames), []
+        if self.close_sent:
+            return
+        try:
+            message = {"text": content.decode()} if self.curr_msg_data_type == "text" else {"bytes": content}
+        except UnicodeDecodeError:
             self._reject(CloseCode.INVALID_DATA, "not UTF-8")
-        else:
-            super().send_receive_event_to_app()
+            return
+        self.queue.put_nowait(cast("ASGIReceiveEvent", {"type": "websocket.receive", **message}))
+        # Most are taken before the next one comes, and to stop reading costs two calls of the system.
+        if self.queue.qsize() > 1 and not self.read_paused:
+            self.read_paused = True
+            self.transport.pause_reading()
 
     def handle_parser_exception(self) -> None:
         """What came is no WebSocket frame, or too large."""
@@ -258,11 +267,3 @@ def reason_of(error: Exception | None) -> str:
             return "cut off in a frame"
         case _:
             return "not a WebSocket frame"
-
-
-def is_utf8(text: bytes) -> bool:
-    try:
-        text.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
