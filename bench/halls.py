@@ -14,13 +14,14 @@ from bench import machine
 from bench.load.generator import Generator, generator
 from bench.load.plan import Act, Client, Crowd, Loop, Measured, Phase
 from bench.servers import own_server, peer_server
-from bench.venue import a_venue, command, crowd_at
+from bench.venue import a_venue, command, crowd_of, known_phone, newcomer
 from tests.client import Device
 
 OURS: Final = "Openspace"
 SOCKET_IO: Final = "Socket.IO"
 SENDERS: Final = 10
 OPENED_PER_S: Final = 500
+PEOPLE_MAX: Final = 4_900  # a board takes 5,000; screens beyond that are the facilitator's
 # What an act is told by; four digits, so that every event has the same size, and not too many heads for a session.
 NUMBERS: Final = range(1_000, 2_000)
 NUMBERS_OF_LOOP: Final = "1{n}"
@@ -71,8 +72,9 @@ async def own_hall(folder: Path, screens: int) -> AsyncIterator[Hall]:
     """People on a board of ours, who say how many sit in a session."""
     async with own_server(folder) as server:
         venue = await a_venue(server.base, rooms=SENDERS)
-        crowd = in_turn(crowd_at(venue, screens))
-        async with opened(crowd) as load:
+        people = min(screens, PEOPLE_MAX)
+        phones = (newcomer(venue),) * people + (known_phone(venue, venue.facilitator),) * (screens - people)
+        async with opened(in_turn(crowd_of(venue, phones))) as load:
             yield Hall(
                 name=OURS,
                 pid=server.pid,

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -103,6 +104,14 @@ void client_say(struct load *load, struct client *client, struct text message) {
         shutdown(client->descriptor, SHUT_RDWR); /* epoll will say so: what it hears may just be in the making */
 }
 
+/* The first one that fails says where: the others are counted. */
+static void complain(const struct load *load, const struct client *client) {
+    static const char *const PLACES[] = {"waiting", "connecting", "asking over HTTP", "upgrading", "waiting for state"};
+    if (!load->failed)
+        fprintf(stderr, "generator: a client failed while %s, %.1f s after the beginning; last status %d, errno %d\n",
+                PLACES[client->place], now_s() - load->began_s, client->answer.status, errno);
+}
+
 /* When it will try again, if it does. */
 static void plan_return(struct load *load, struct client *client) {
     const struct return_plan *plan = &load->crowd.returns;
@@ -116,6 +125,8 @@ static void plan_return(struct load *load, struct client *client) {
 }
 
 void client_lose(struct load *load, struct client *client) {
+    if (!client->was_live)
+        complain(load, client);
     if (client->descriptor >= 0)
         close(client->descriptor);
     client->descriptor = -1;
