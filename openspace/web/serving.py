@@ -32,7 +32,7 @@ from openspace.wire import NOTES_FRAME_MAX_BYTES
 logger = logging.getLogger(__name__)
 
 BACKLOG: Final = 2_048  # a whole venue may come back at once
-METRICS_BACKLOG: Final = 8
+METRICS_BACKLOG: Final = 64
 KEEP_ALIVE_S: Final = 30
 STOP_WITHIN_S: Final = 5
 OPEN_FILES: Final = 65_536

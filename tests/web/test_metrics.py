@@ -29,7 +29,7 @@ Values = dict[str, float]
 @pytest.fixture
 def listener() -> Iterator[socket.socket]:
     with serving.listen("127.0.0.1", 0) as bound:
-        bound.listen(metrics_listener.AT_ONCE)
+        bound.listen(serving.METRICS_BACKLOG)
         yield bound
 
 
