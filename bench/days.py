@@ -32,6 +32,7 @@ from openspace.ports import Link, Store, Stored
 
 PEOPLE: Final = 1_000
 TOPICS: Final = 300
+STARS: Final = 12  # somebody's at most: then they take one back
 ROOMS: Final = 40
 SLOTS: Final = 8
 CHUNK: Final = 100  # acts at most that are chosen from the board before them
@@ -79,8 +80,9 @@ def acts_of(board: Board, chance: random.Random, acts: int) -> Iterator[Act]:
                 command = PlaceTopic(command_id=_ids.new_id(), topic=topic.id, room=room.id, slot=slot.id)
                 person = topic.convener
             case _ if topics:
-                on = chance.random() < 0.7
-                command = SetInterest(command_id=_ids.new_id(), topic=chance.choice(topics), on=on)
+                stars = board.interests[person].topics if person in board.interests else ()
+                on = len(stars) < STARS
+                command = SetInterest(command_id=_ids.new_id(), topic=chance.choice(topics if on else stars), on=on)
             case _:
                 continue
         yield Act(command, Actor(person))
