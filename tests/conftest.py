@@ -19,6 +19,7 @@ LEFT_OUT = pytest.StashKey[int]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("openspace")
     group.addoption("--all", action="store_true", help="also the long tests; a missing browser or Node is a failure")
+    group.addoption("--chaos", type=int, metavar="RUNS", help="so many runs of tests/proof/test_chaos.py, each a seed")
     group.addoption("--data", metavar="FILE", help="taken as by every verb, and left alone: tests make their own data")
 
 

@@ -181,19 +181,20 @@ class Phone:
 
     # What it asks
 
+    def ask(self, command: Json) -> None:
+        """At once, or when it is live again."""
+        command_id = f"{self.history.name}-{next(self._numbers)}"
+        self._pending[command_id] = self.asked[command_id] = {**command, "command_id": command_id}
+        if self.is_live:
+            self._outbox.put_nowait(command_id)
+
     async def _act(self) -> None:
         """At any moment, connected or not, from the first board on."""
         while True:
             await self.until(lambda: self.is_acting and self.resumed >= 0 and len(self._pending) < self._habits.at_once)
             await asyncio.sleep(self._dice.uniform(0, self._habits.pause_s))
             if self.is_acting:
-                self._ask(self._choose(self.screen))
-
-    def _ask(self, command: Json) -> None:
-        command_id = f"{self.history.name}-{next(self._numbers)}"
-        self._pending[command_id] = self.asked[command_id] = {**command, "command_id": command_id}
-        if self.is_live:
-            self._outbox.put_nowait(command_id)
+                self.ask(self._choose(self.screen))
 
 
 @lru_cache(maxsize=1_000)

@@ -23,7 +23,7 @@ Interval = tuple[float, float]  # monotonic seconds
 
 
 class Retrial:
-    """Its `may_be_refused` is what the judge asks. `excused`: the acts for which it said yes.
+    """Its `may_be_refused` is what the judge asks. `excused`: why, for each act for which it said yes.
 
     `troubles`: when nothing could be saved, so that everything may have been refused.
     """
@@ -35,18 +35,18 @@ class Retrial:
         self._boards = [Board()]
         for stored in log:
             self._boards.append(apply(self._boards[-1], stored.event))
-        self.excused: list[str] = []
+        self.excused: dict[str, str] = {}
 
     def may_be_refused(self, client: Client, act: Act, low: int, high: int) -> bool:
         phone = self._phones[client.name]
         command = wire.decode(json.dumps(phone.asked[act.command_id]))
         assert isinstance(command, Logged)
         actor = Actor(client.person, phone.screen.me["role"])
-        is_refused = any(self._is_refused(command, actor, board) for board in self._boards[low : high + 1])
-        if is_refused or self._was_in_trouble(act):
-            self.excused.append(act.command_id)
-            return True
-        return False
+        if any(self._is_refused(command, actor, board) for board in self._boards[low : high + 1]):
+            self.excused[act.command_id] = "overtaken, as the board refused it"
+        elif self._was_in_trouble(act):
+            self.excused[act.command_id] = "overtaken, while nothing could be saved"
+        return act.command_id in self.excused
 
     def _was_in_trouble(self, act: Act) -> bool:
         """Between the first sending and the last."""

@@ -1,0 +1,132 @@
+"""One run of chaos: fifty people act through a failing network, on a server that is killed, frozen and starved.
+
+A seed gives the whole schedule; what people ask depends on what they see, and so on the moment. In the end everything
+heals, every act has its answer, and the judge of histories is asked.
+"""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from openspace.domain.board import replay
+from openspace.ports import Stored
+from tests.client import Device, Json, Made
+from tests.proof import history
+from tests.proof.crowd import SIZE, Crowd
+from tests.proof.havoc import Havoc
+from tests.proof.phone import Phone
+from tests.proof.proxy import FaultProxy
+from tests.proof.retrial import Retrial
+from tests.proof.schedule import ACTING_S, Schedule, schedule_of
+from tests.proof.stored import read_log, rows_of
+from tests.proof.tampered_server import TamperedServer
+from tests.proof.wishes import the_plan
+from tests.property import soundness
+
+SETTLE_MAX_S = 60.0
+LOOK_EVERY_S = 0.05
+# A traceback means a mistake of ours; not so where uvicorn cuts off what a stop does not wait for.
+A_MISTAKE_OF_OURS = re.compile(r'event="([^"]*)".* trace=(?!.*graceful shutdown exceeded)')
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is wrong, as sentences; what befell the run; and how much there was of everything."""
+
+    flaws: list[str]
+    schedule: Schedule
+    counts: Counter[str]
+
+
+async def run(folder: Path, seed: int) -> Verdict:
+    """The whole of it, on a data file of its own in `folder`."""
+    schedule = schedule_of(seed)
+    # One for each who waits for an answer over HTTP on a line that is half open.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(SIZE))
+    server = TamperedServer(folder / f"chaos-{seed}.db")
+    await server.start()
+    try:
+        made = await Device(server.base).make_board(**the_plan())
+        async with FaultProxy(server.port, seed) as proxy, asyncio.TaskGroup() as living:
+            crowd = Crowd(proxy.base, made, seed)
+            await crowd.come(living, server.base)
+            havoc = Havoc(server, proxy, made.code, Random(f"havoc {seed}"))
+            await play(schedule, havoc, crowd, living)
+            board = await settled(crowd, Device(server.base, made.key("facilitator")), made)
+            for task in living._tasks:
+                task.cancel()
+        await server.stop()
+    finally:
+        await server.kill()
+    log = await read_log(server.data, made.code)
+    retrial = Retrial(log, crowd.phones, havoc.troubles)
+    found = [
+        *history.flaws([phone.history for phone in crowd.phones], rows_of(log), board, retrial.may_be_refused),
+        *soundness.flaws(replay(row.event for row in log)),
+        *flaws_of_joins(crowd.phones, log),
+        *flaws_of_refusals(crowd.phones),
+        *(f"the server's log has {event}" for event in A_MISTAKE_OF_OURS.findall(server.log.read_text())),
+    ]
+    return Verdict(found, schedule, counted(crowd.phones, log, retrial))
+
+
+async def play(schedule: Schedule, havoc: Havoc, crowd: Crowd, living: asyncio.TaskGroup) -> None:
+    """People act while everything happens; then the network heals, the last have come, and nobody asks for more."""
+    crowd.act()
+    async with asyncio.TaskGroup() as happening:
+        late = happening.create_task(crowd.come_late(living))
+        await asyncio.gather(
+            asyncio.sleep(ACTING_S),
+            havoc.storm(schedule.weather),
+            *(havoc.befall(one) for one in schedule.happenings),
+        )
+        havoc.heal()
+        crowd.rest()
+        await late
+    crowd.facilitator.ask({"type": "set_state", "state": "open"})  # the server sees what a rival wrote when it writes
+
+
+async def settled(crowd: Crowd, device: Device, made: Made) -> Json:
+    """The board that GET shows once everyone has their answers and has heard of everything."""
+    async with asyncio.timeout(SETTLE_MAX_S):
+        while True:
+            whole = await device.board(made.code)
+            if crowd.are_done(whole["seq"]):
+                board: Json = whole["board"]
+                return board
+            await asyncio.sleep(LOOK_EVERY_S)
+
+
+def flaws_of_joins(phones: Sequence[Phone], log: Sequence[Stored]) -> Iterator[str]:
+    """Whoever was told who they are is on the board, once."""
+    joined = Counter(row.event.by for row in log if row.event.type == "person_joined")
+    for phone in phones:
+        is_linked = phone.screen.me["role"] != "participant"
+        if not is_linked and joined[phone.history.person] != 1:
+            yield f"{phone.history.name} joined {joined[phone.history.person]} times"
+
+
+def flaws_of_refusals(phones: Sequence[Phone]) -> Iterator[str]:
+    """[L4] Each is a sentence and says what to do instead; one that could not be saved too."""
+    for phone in phones:
+        for refused in phone.refusals:
+            if not refused["message"] or not refused["instead"]["text"]:
+                yield f"{phone.history.name} was refused without a word: {refused}"
+
+
+def counted(phones: Sequence[Phone], log: Sequence[Stored], retrial: Retrial) -> Counter[str]:
+    acts = [act for phone in phones for act in phone.history.acts.values()]
+    counts = Counter(f"refused {refused['code']}" for phone in phones for refused in phone.refusals)
+    counts["acts"] = len(acts)
+    counts["acknowledged"] = sum(bool(act.acceptances) for act in acts)
+    counts["sent again"] = sum(len(act.sendings) > 1 for act in acts)
+    counts["came back"] = sum(phone.resumed for phone in phones)
+    counts["snapshots"] = sum(isinstance(one, history.Snapshot) for phone in phones for one in phone.history.heard)
+    counts["events"] = len(log)
+    counts.update(retrial.excused.values())
+    return counts
