@@ -79,7 +79,7 @@ class Database:
         """Something in the file is not what was written. The rest is served on; the next start will refuse the file."""
         if not self.is_damaged:
             logger.critical(
-                "the data file is damaged: %s. Take a backup now; the server will not start on it again", what
+                "the data file is damaged: %s. Take the books out: the server will not start on it again", what
             )
         self.is_damaged = True
 
