@@ -28,7 +28,7 @@ hyphenation of its language loaded. The disk's cache is warm.
 
 Beside it a file with 1,000 boards of 100 events each and a file with one such board: from the start of the process to
 the first answer of /healthz, the memory of the server then (proportional set size), and the CPU it uses while nobody
-asks anything.
+asks anything. CONTRACT.md promises /healthz within a second of the start.
 """
 
 EVENTS_EACH: Final = 100  # of the boards that nobody opens
@@ -137,10 +137,10 @@ def rows_of(rounds: Sequence[Round], size: Size) -> list[Row]:
             goal=Goal(1),
         ),
         Row(
-            what=f"{what}: from the start to /healthz",
-            rounds=[taken.many.ready_s / taken.one.ready_s for taken in rounds],
-            unit="×",
-            goal=Goal(1.1),
+            what=f"{size.boards:,} boards in one file: from the start to /healthz",
+            rounds=[taken.many.ready_s for taken in rounds],
+            unit="s",
+            goal=Goal(1),
         ),
         Row(
             what=f"{what}: memory then",
@@ -153,6 +153,12 @@ def rows_of(rounds: Sequence[Round], size: Size) -> list[Row]:
             rounds=[taken.many.cpu - taken.one.cpu for taken in rounds],
             unit="% of a core",
             goal=Goal(0.5),
+        ),
+        Row(
+            what=f"{what}: from the start to /healthz",
+            rounds=[taken.many.ready_s / taken.one.ready_s for taken in rounds],
+            unit="×",
+            note="every byte of the file is looked through for damage first",
         ),
         Row(what="from the start to /healthz, one board", rounds=[taken.one.ready_s for taken in rounds], unit="s"),
         Row(what="memory then, one board", rounds=[taken.one.memory_kib / 1024 for taken in rounds], unit="MiB"),
