@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -29,6 +30,8 @@ HELLO = Frame(b'{"type":"hello"}')
 
 class Stage:
     """A server whose sockets do nothing but give their sinks away and note what they hear."""
+
+    server: uvicorn.Server
 
     def __init__(self) -> None:
         self.port = 0
@@ -63,12 +66,18 @@ class Stage:
         async with asyncio.timeout(WAIT_MAX_S):
             return await self.heard.get()
 
-    def client(self, **options: Any) -> connect:
-        return connect(f"ws://127.0.0.1:{self.port}/", proxy=None, max_size=None, **options)
+    def client(self, trusted: ssl.SSLContext | None = None, **options: Any) -> connect:
+        scheme = "ws" if trusted is None else "wss"
+        return connect(f"{scheme}://127.0.0.1:{self.port}/", proxy=None, max_size=None, ssl=trusted, **options)
+
+    def stop(self) -> None:
+        """The server, soon."""
+        self.server.should_exit = True
 
 
 @asynccontextmanager
-async def a_stage(protocol: type[asyncio.Protocol] = SharedFrameProtocol) -> AsyncIterator[Stage]:
+async def a_stage(protocol: type[asyncio.Protocol] = SharedFrameProtocol, **options: Any) -> AsyncIterator[Stage]:
+    """`options`: uvicorn's."""
     stage = Stage()
     listener = socket.create_server(("127.0.0.1", 0))
     stage.port = listener.getsockname()[1]
@@ -79,8 +88,9 @@ async def a_stage(protocol: type[asyncio.Protocol] = SharedFrameProtocol) -> Asy
         log_config=None,
         lifespan="off",
         timeout_graceful_shutdown=1,
+        **options,
     )
-    server = uvicorn.Server(config)
+    server = stage.server = uvicorn.Server(config)
     # Signal handlers belong to the test runner.
     server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
     serving = asyncio.create_task(server.serve(sockets=[listener]))
