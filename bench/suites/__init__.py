@@ -7,7 +7,7 @@ from bench.results import Plot, Row
 from bench.suites.run import Run
 
 # In the order in which they run and stand on the page.
-SUITES: Final = ("fanout", "commands")
+SUITES: Final = ("fanout", "slow_phone", "commands")
 
 
 class Suite(Protocol):
