@@ -3,16 +3,23 @@
 `python -m bench.peers.naive IDEA serve …`: without that idea, and from there as `python -m openspace`.
 """
 
+import gzip
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from types import ModuleType
 from typing import Final
 
+from msgspec import Raw
+
 from openspace import cli
 from openspace.live import board, broadcast
+from openspace.live.body import GZIP_LEVEL, SharedBody, SnapshotBody
+from openspace.live.broadcast import Broadcast
 from openspace.live.ticker import Ticker
 from openspace.live.writer import LogWriter
+from openspace.web import templates
+from openspace.web.press import Made, Press
 
 
 class OneByOne(LogWriter):
@@ -32,6 +39,27 @@ class AtOnce(Ticker):
         self._tick()
 
 
+class RenderedForEach(Press):
+    """Every page is rendered and compressed for its reader."""
+
+    def kept(self, name: tuple[object, ...], parts: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        return make()
+
+
+class CompressedForEach(SharedBody):
+    """Whoever asks for the board has it encoded and compressed for them."""
+
+    async def get(self) -> SnapshotBody:
+        plain = self._build()
+        return SnapshotBody(plain, gzip.compress(plain, GZIP_LEVEL), ".".join(map(str, self._version())))
+
+
+class EncodedForEach(Broadcast):
+    def _public(self) -> Raw:
+        self._snapshot = None
+        return super()._public()
+
+
 @contextmanager
 def without_group_commit() -> Iterator[None]:
     with replaced(board, "LogWriter", OneByOne):
@@ -41,6 +69,16 @@ def without_group_commit() -> Iterator[None]:
 @contextmanager
 def without_ticks() -> Iterator[None]:
     with replaced(broadcast, "Ticker", AtOnce):
+        yield
+
+
+@contextmanager
+def without_shared_bodies() -> Iterator[None]:
+    with (
+        replaced(templates, "Press", RenderedForEach),
+        replaced(board, "SharedBody", CompressedForEach),
+        replaced(board, "Broadcast", EncodedForEach),
+    ):
         yield
 
 
@@ -57,6 +95,7 @@ def replaced(module: ModuleType, name: str, by: object) -> Iterator[None]:
 
 IDEAS: Final[Mapping[str, Callable[[], AbstractContextManager[None]]]] = {
     "group-commit": without_group_commit,
+    "shared-bodies": without_shared_bodies,
     "ticks": without_ticks,
 }
 

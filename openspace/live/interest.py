@@ -31,7 +31,7 @@ class InterestCounts:
 
     def whole(self, board: Board) -> dict[str, int]:
         """Topics on the board with at least one star."""
-        return {topic: count for topic in board.topics if (count := self._counts[topic])}
+        return {topic: count for topic in board.topics if (count := self._counts.get(topic))}
 
     def _replace(self, old: Interest | None, new: Interest | None) -> None:
         gone = set(old.topics if old else ())

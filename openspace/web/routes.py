@@ -8,14 +8,17 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from openspace.web import api, notes_api, photos
 from openspace.web.book import begin_file, publish, read_book, review, unpublish, withdraw
 from openspace.web.notes_socket import notes_socket
-from openspace.web.pages.routes import PAGES
+from openspace.web.pages.routes import FIRST_PAGES, PAGES
 from openspace.web.sockets import board_socket
 
 ROUTES: tuple[BaseRoute, ...] = (
+    # The table is looked through from above: what every phone of a venue asks for at once stands first.
+    WebSocketRoute("/ws/{code}", board_socket),
+    Route("/api/boards/{code}", api.read_board, methods=["GET"]),
+    *FIRST_PAGES,
     # For programs
     Route("/healthz", api.health, methods=["GET"]),
     Route("/api/boards", api.make_board, methods=["POST"]),
-    Route("/api/boards/{code}", api.read_board, methods=["GET"]),
     Route("/api/boards/{code}/people", api.join, methods=["POST"]),
     Route("/api/boards/{code}/commands", api.submit_command, methods=["POST"]),
     Route("/api/boards/{code}/book", read_book, methods=["GET"]),
@@ -28,7 +31,6 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/boards/{code}/topics/{topic}/notes", notes_api.read_notes, methods=["GET"]),
     Route("/api/boards/{code}/topics/{topic}/revisions", notes_api.list_revisions, methods=["GET"]),
     Route("/api/boards/{code}/topics/{topic}/revisions/{number:int}", notes_api.read_revision, methods=["GET"]),
-    WebSocketRoute("/ws/{code}", board_socket),
     WebSocketRoute("/ws/notes/{code}/{topic}", notes_socket),
     # For people
     Route("/k/{key}", api.enter_by_key, methods=["GET"]),

@@ -8,12 +8,13 @@ answer (`tests/web/test_shelf.py` holds them together).
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import h11
 
 from openspace.web.answers import GZIP
 from openspace.web.assets import Assets
+from openspace.web.packets import JoinedConnection
 from openspace.web.pages.static import headers_of
 from openspace.web.patience import PatientProtocol
 from openspace.web.security import HEADERS_OF_ALL
@@ -58,7 +59,11 @@ class Shelf:
 
 
 class ReadyHttpProtocol(PatientProtocol):
-    """The patient one, which looks on the shelf first."""
+    """The patient one, which looks on the shelf first, and says head and body of other answers in one breath."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conn = JoinedConnection(h11.SERVER)
 
     def data_received(self, data: bytes) -> None:
         shelf: Shelf | None = self.app_state.get(STATE_KEY)

@@ -114,6 +114,21 @@ async def test_the_market_is_alike_for_everybody_but_for_the_lines_about_the_rea
     assert whole[0] == act.sub("", gzip.decompress(others.body).decode()).replace("Amina", "Elin")
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Åsa <b>", "Åsa &lt;b&gt;"), ("سلمى", "\u2068سلمى\u2069"), ("<!--act-->", "&lt;!--")]
+)
+async def test_a_name_is_put_into_the_market_as_text_and_in_its_own_direction(
+    server: RunningServer, name: str, shown: str
+) -> None:
+    made = await server.device().make_board()
+    elin = server.device()
+    await elin.join(made.code, name)
+
+    page = (await elin.request("GET", f"/b/{made.code}", None, {"Accept-Language": "en"})).body.decode()
+
+    assert f"You are {shown}" in page
+
+
 async def test_the_wall_reads_without_a_script(server: RunningServer) -> None:
     made = await server.device().make_board()
 

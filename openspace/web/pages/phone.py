@@ -6,7 +6,7 @@ about one person are put into it.
 
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from openspace.domain.entities import Room, Slot
@@ -20,11 +20,14 @@ from openspace.web.pages.shells import boot_of
 from openspace.web.pages.visit import Visit, send, send_filled, send_own
 from openspace.web.press import printed
 from openspace.web.problems import body_of, status_of
+from openspace.web.templates import isolate
 
 # Where the lines about one person go, and the id of their next act; nothing that people write can look like these, as
 # "<" is escaped.
 ME = "<!--me-->"
 ACT = "<!--act-->"
+NAME = "<!--name-->"
+ME_TEMPLATE = "parts/me.html"
 HERE = "#here"
 
 
@@ -150,14 +153,20 @@ def door_page(visit: Visit, room: str, refused: Refused | None = None) -> Respon
 
 def me_lines(visit: Visit, refused: Refused | None) -> str:
     """Who the reader is, where they are, and what the board answered just now."""
+    profile = visit.board.profiles.get(visit.person or "")
+    name = profile.name if profile else ""
     own = [topic for topic in visit.board.topics.values() if topic.convener == visit.person]
-    return visit.render(
-        "parts/me.html",
-        profile=visit.board.profiles.get(visit.person or ""),
-        place=place_of(visit),
-        own=[(topic, meetings_of(visit.board, topic.id)) for topic in own],
-        told=told(visit, refused),
+    place = place_of(visit)
+    if own or refused or isinstance(place, Meeting):
+        meetings_by_topic = [(topic, meetings_of(visit.board, topic.id)) for topic in own]
+        return visit.render(ME_TEMPLATE, name=name, place=place, own=meetings_by_topic, told=told(visit, refused))
+    # Those who have just joined differ by their names alone.
+    lines = visit.site.templates.press.kept(
+        ("me", visit.code, visit.language, place, bool(name)),
+        (),
+        lambda: visit.render(ME_TEMPLATE, name=Markup(NAME) if name else "", place=place, own=[], told=None),
     )
+    return lines.replace(NAME, escape(isolate(name, visit.site.languages.catalog_for(visit.language).direction)))
 
 
 def place_of(visit: Visit) -> Meeting | str | None:

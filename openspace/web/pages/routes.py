@@ -12,8 +12,11 @@ from openspace.web.pages.static import static_file
 from openspace.web.pages.visit import VisitHandler, of_board
 from openspace.web.pages.wall import wall
 
+FIRST_PAGES: tuple[BaseRoute, ...] = (
+    Route("/b/{code}", of_board(phone.phone), methods=["GET"]),
+    Route("/b/{code}/join", of_board(forms.join), methods=["POST"]),
+)
 SHOWN: dict[str, VisitHandler] = {
-    "": phone.phone,
     "/topics/{topic}": phone.topic,
     "/topics/{topic}/notes": notes,
     "/topics/{topic}/report": report,
@@ -41,7 +44,6 @@ SHOWN: dict[str, VisitHandler] = {
     "/qr/book/{format}.svg": book_code,
 }
 SENT: dict[str, VisitHandler] = {
-    "/join": forms.join,
     "/propose": forms.propose,
     "/place": forms.place,
     "/interest": forms.interest,

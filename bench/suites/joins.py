@@ -1,0 +1,115 @@
+"""Join storm: a whole venue scans the code at once. What a join costs the server, and when the last phone is live."""
+
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from bench import machine
+from bench.load.generator import generator
+from bench.phones import files_of, first_visit
+from bench.results import Curve, Goal, Plot, Row
+from bench.servers import own_server
+from bench.suites.run import Run
+from bench.venue import ABOUT, Venue, a_venue, accepted, crowd_of
+from tests.client import Device
+
+TITLE: Final = "Join storm: a thousand phones at once"
+METHOD: Final = """\
+Every phone does what a real Chromium does on its first visit, request by request: the page with the form to join, style
+sheet, scripts, icon and letters, the form with a name (a logged command, durable before it is answered), the market
+with the cookie it was given, the board, compressed, and the socket, which opens with the seq of that board. It is live
+when the welcome has come. All begin in the same moment, on a board with 100 topics; each has one connection, where a
+browser has a few. Beside it, in turn, the same server without one idea: page rendered, board encoded, both compressed
+anew for each; files are ready there too. The CPU is the server process's with all its threads, from the first
+connection to the last welcome; a ratio is that of the two in one round, each with a new server and an empty data file.
+"""
+
+ROUNDS_MAX: Final = 3
+ROOMS: Final = 40
+WAITING: Final = 60  # topics without a place
+LAST_MAX_S: Final = 3.0
+SHARE_OF_NAIVE_MAX: Final = 0.2
+
+
+class Storm(Struct, frozen=True):
+    """`live_s`: of each phone, in order. `cpu_ms`: of the server, a join. `sent`: bytes a phone was sent."""
+
+    live_s: list[float]
+    cpu_ms: float
+    sent: int
+
+
+async def measure(run: Run) -> tuple[list[Row], list[Plot]]:
+    phones, rounds = (40, 1) if run.is_quick else (1_000, min(run.rounds, ROUNDS_MAX))
+    ours, naive = [], []
+    for _ in range(rounds):
+        ours.append(await storm(run.folder, phones))
+        naive.append(await storm(run.folder, phones, without="shared-bodies"))
+    return rows(phones, ours, naive), [plot(phones, ours[-1], naive[-1])]
+
+
+async def storm(folder: Path, phones: int, without: str = "") -> Storm:
+    """All phones at once, at a new server.
+
+    Raises:
+        PhonesFailed: Some did not get in.
+    """
+    async with own_server(folder, without) as server:
+        venue = await a_busy_venue(server.base)
+        files = await files_of(Device(server.base), venue.code)
+        crowd = crowd_of(venue, tuple(first_visit(venue, files, f"Gäst {number}") for number in range(phones)))
+        async with generator(crowd) as load:
+            before = machine.cpu_s(server.pid)
+            opening = await load.open()
+            cpu_s = machine.cpu_s(server.pid) - before
+        if opening.failed:
+            raise PhonesFailed(f"{opening.failed} of {phones} phones did not get in")
+        return Storm(sorted(opening.live_s), cpu_s / phones * 1e3, sum(opening.bytes) // phones)
+
+
+class PhonesFailed(Exception):
+    """A storm in which some phones stay outside measures nothing."""
+
+
+async def a_busy_venue(base: str) -> Venue:
+    """100 topics, most of them waiting."""
+    venue = await a_venue(base, ROOMS)
+    desk = Device(base, venue.facilitator)
+    for number in range(WAITING):
+        title, who = f"Arbetsmarknadsfrågor och kommunens roll {number}", f"Bo Ek {number}"
+        await accepted(desk, venue.code, "propose_topic", title=title, about=ABOUT, convener=who)
+    return venue
+
+
+def rows(phones: int, ours: list[Storm], naive: list[Storm]) -> list[Row]:
+    shares = [one.cpu_ms / other.cpu_ms for one, other in zip(ours, naive, strict=True)]
+    return [
+        Row(
+            what=f"the last of {phones:,} phones is live",
+            rounds=[storm.live_s[-1] for storm in ours],
+            unit="s",
+            goal=Goal(LAST_MAX_S),
+        ),
+        Row(
+            what="CPU a join, of the naive way's",
+            rounds=shares,
+            unit="×",
+            goal=Goal(SHARE_OF_NAIVE_MAX),
+            note="page, files, form, market, board, socket",
+        ),
+        Row(what="CPU a join", rounds=[storm.cpu_ms for storm in ours], unit="ms"),
+        Row(what="CPU a join, the naive way", rounds=[storm.cpu_ms for storm in naive], unit="ms"),
+        Row(
+            what=f"the last of {phones:,} phones is live, the naive way",
+            rounds=[storm.live_s[-1] for storm in naive],
+            unit="s",
+        ),
+        Row(what="sent to a phone until it is live", rounds=[storm.sent / 1e3 for storm in ours], unit="kB"),
+    ]
+
+
+def plot(phones: int, ours: Storm, naive: Storm) -> Plot:
+    live = [float(number) for number in range(1, phones + 1)]
+    curves = [Curve(name=name, x=storm.live_s, y=live) for name, storm in (("Openspace", ours), ("naive", naive))]
+    return Plot(title=TITLE, x_label="seconds since all began", y_label="phones that are live", curves=curves)
