@@ -9,21 +9,27 @@ import pytest
 
 from tests.proof import chaos
 
-# Seeds whose run once ended with a flaw, and what it was.
+SHORT, LONG = 3, 12
+
+# Seeds whose run once ended with a flaw, and what it was, in the words of a test's name; they always run.
 SEEDS_THAT_FAILED_ONCE: dict[int, str] = {}
 
 
-SHORT, LONG = 3, 12
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "seed" in metafunc.fixturenames:
-        asked = metafunc.config.getoption("--chaos")
-        runs = LONG if asked is None else asked
-        is_long = [asked is None and seed >= SHORT for seed in range(runs)]
-        metafunc.parametrize(
-            "seed", [pytest.param(seed, marks=[pytest.mark.long] if long else []) for seed, long in enumerate(is_long)]
-        )
+    if "seed" not in metafunc.fixturenames:
+        return
+    asked = metafunc.config.getoption("--chaos")
+    runs = LONG if asked is None else asked
+    seeds = [
+        pytest.param(seed, marks=[pytest.mark.long] if asked is None and seed >= SHORT else [], id=named(seed))
+        for seed in sorted({*range(runs), *SEEDS_THAT_FAILED_ONCE})
+    ]
+    metafunc.parametrize("seed", seeds)
+
+
+def named(seed: int) -> str:
+    what = SEEDS_THAT_FAILED_ONCE.get(seed)
+    return f"{seed}-{what}" if what else str(seed)
 
 
 async def test_nothing_acknowledged_is_lost_or_doubled(tmp_path: Path, seed: int) -> None:
