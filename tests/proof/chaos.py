@@ -29,6 +29,7 @@ from tests.proof.wishes import the_plan
 from tests.property import soundness
 
 SETTLE_MAX_S = 60.0
+SAID_MAX = 40
 LOOK_EVERY_S = 0.05
 # A traceback means a mistake of ours; not so where uvicorn cuts off what a stop does not wait for.
 A_MISTAKE_OF_OURS = re.compile(r'event="([^"]*)".* trace=(?!.*graceful shutdown exceeded)')
@@ -41,6 +42,11 @@ class Verdict:
     flaws: list[str]
     schedule: Schedule
     counts: Counter[str]
+
+    def __str__(self) -> str:
+        """The first flaws: one mistake of the server may make thousands."""
+        befell = "; ".join(map(str, self.schedule.happenings))
+        return "\n".join([f"{len(self.flaws)} flaws, after {befell}:", *self.flaws[:SAID_MAX]])
 
 
 async def run(folder: Path, seed: int) -> Verdict:

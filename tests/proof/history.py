@@ -154,12 +154,14 @@ def never(client: Client, act: Act, low: int, high: int) -> bool:
 def flaws(
     clients: Sequence[Client], rows: Sequence[Row], board: Json, may_be_refused: MayBeRefused = never
 ) -> list[str]:
-    """All that is wrong. `board`: the one GET shows at the end."""
-    found = [*flaws_of_log(rows), *out_of_real_time(clients, rows), *flaws_of_boards(clients, rows, board)]
+    """All that is wrong, the worst first. `board`: the one GET shows at the end."""
+    found = [*flaws_of_log(rows), *done_unasked(clients, rows), *out_of_real_time(clients, rows)]
     for client in clients:
         found += [*client.witnessed, *lost_or_other(client, rows), *done_although_refused(client, rows)]
-        found += [*out_of_own_order(client, rows, may_be_refused), *flaws_of_hearing(client, rows)]
-    return [*found, *done_unasked(clients, rows)]
+        found += out_of_own_order(client, rows, may_be_refused)
+    for client in clients:
+        found += flaws_of_hearing(client, rows)
+    return [*found, *flaws_of_boards(clients, rows, board)]
 
 
 def flaws_of_log(rows: Sequence[Row]) -> Iterator[str]:
