@@ -9,6 +9,8 @@ import sqlite3
 import ssl
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -28,6 +30,17 @@ def pin(pid: int, core: int) -> None:
     if CAN_PIN:
         for thread in Path(f"/proc/{pid}/task").iterdir():
             os.sched_setaffinity(int(thread.name), {core})
+
+
+@contextmanager
+def pinned_here(core: int) -> Iterator[None]:
+    """This process meanwhile, for a suite whose load it makes itself."""
+    pin(os.getpid(), core)
+    try:
+        yield
+    finally:
+        if CAN_PIN:
+            os.sched_setaffinity(0, CORES)
 
 
 def cpu_s(pid: int) -> float:

@@ -1,5 +1,6 @@
 """What a suite found: rows with a goal each, and the curves of its plot. Kept as JSON in `bench/results/`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -70,6 +71,15 @@ def is_kept(row: Row) -> bool | None:
         return None
     value = value_of(row)
     return value <= row.goal.limit if row.goal.direction == "at most" else value >= row.goal.limit
+
+
+def bars(title: str, rows: Sequence[Row]) -> Plot:
+    """The values of rows of one unit, a bar each; what could not be measured has none."""
+    there = [row for row in rows if row.rounds]
+    curve = Curve(name=title, x=[], y=[value_of(row) for row in there])
+    unit = there[0].unit if there else ""
+    names = [row.what for row in there]
+    return Plot(title=title, x_label="", y_label=unit, curves=[curve], kind="bars", names=names)
 
 
 def encode(result: Result) -> bytes:

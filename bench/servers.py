@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import shutil
 import sys
 import tempfile
@@ -61,12 +62,18 @@ def node_command(script: str, package: str) -> list[str] | None:
     return [node, str(PEERS / script)] if node and is_there else None
 
 
-COMMANDS: Final[dict[str, Callable[[], list[str] | None]]] = {
+STOCK_NOTES: Final = "Node y-websocket server"
+# Those that repeat to everybody what one client says.
+REPEATERS: Final[dict[str, Callable[[], list[str] | None]]] = {
     "C send() loop": bare_command,
     "Socket.IO": lambda: node_command("socketio.js", "socket.io"),
     "Node ws": lambda: node_command("ws.js", "ws"),
     "websockets.broadcast": lambda: [sys.executable, str(PEERS / "broadcast.py")],
     "Starlette send_text": lambda: [sys.executable, str(PEERS / "plain.py")],
+}
+COMMANDS: Final[dict[str, Callable[[], list[str] | None]]] = {
+    **REPEATERS,
+    STOCK_NOTES: lambda: node_command("node_modules/@y/websocket-server/src/server.js", "@y/websocket-server"),
 }
 
 
@@ -80,20 +87,23 @@ async def install_peers() -> None:
 
 @asynccontextmanager
 async def peer_server(name: str) -> AsyncIterator[PeerServer | None]:
-    """One of `COMMANDS`, listening; None when it cannot be had on this machine."""
+    """One of `COMMANDS`, once it says that it listens; None when it cannot be had on this machine.
+
+    It is told the port as an argument and, as the stock server wants it, in its environment.
+    """
     command = COMMANDS[name]()
     if command is None:
         yield None
         return
     allow_many_sockets()  # it inherits that
     port = free_port()
-    process = await asyncio.create_subprocess_exec(*command, str(port), stdout=PIPE)
+    surroundings = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port)}
+    process = await asyncio.create_subprocess_exec(*command, str(port), stdout=PIPE, env=surroundings)
     try:
         machine.pin(process.pid, machine.SERVER)
         assert process.stdout is not None
         async with asyncio.timeout(START_WITHIN_S):
-            line = await process.stdout.readline()
-        assert line == b"listening\n", f"{name} did not start"
+            assert await process.stdout.readline(), f"{name} did not start"
         yield PeerServer(process.pid, port)
     finally:
         with contextlib.suppress(ProcessLookupError):

@@ -7,7 +7,10 @@ from bench.results import Plot, Row
 from bench.suites.run import Run
 
 # In the order in which they run and stand on the page.
-SUITES: Final = ("fanout", "slow_phone", "commands")
+SUITES: Final = (
+    "fanout", "slow_phone", "crowd", "commands", "long_day", "joins", "reconnects", "start", "memory",
+    "notes", "notes_opening", "book",
+)  # fmt: skip
 
 
 class Suite(Protocol):

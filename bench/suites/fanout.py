@@ -11,7 +11,7 @@ from msgspec import Struct
 from bench.halls import OURS, SOCKET_IO, Hall, event_bytes, own_hall, peer_hall
 from bench.load.plan import Measured, Phase
 from bench.results import Curve, Goal, Plot, Row
-from bench.servers import COMMANDS, install_peers
+from bench.servers import REPEATERS, install_peers
 from bench.suites.run import Run
 
 TITLE: Final = "Fan-out: one change to many screens"
@@ -58,7 +58,7 @@ async def measure(run: Run) -> tuple[list[Row], list[Plot]]:
     await install_peers()
     frame = await event_bytes(run.folder)
     async with AsyncExitStack() as stack:
-        halls = [hall async for hall in opened(stack, run.folder, size.screens, frame, tuple(COMMANDS))]
+        halls = [hall async for hall in opened(stack, run.folder, size.screens, frame, tuple(REPEATERS))]
         rounds = await paced_rounds(halls, run.rounds)
         last, _ = await halls[0].measure(Phase(acts=halls[0].acts(10, size.last_s)))
     async with AsyncExitStack() as stack:

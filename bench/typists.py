@@ -1,44 +1,35 @@
-"""Notes relayed to many who look: our server beside the stock Node y-websocket server, with the same clients.
+"""People who type into one document of notes, and screens that show it: cheap clients of the notes' socket.
 
-A delivery is one keystroke's update that has reached one screen, in whatever frames it came. Ours stores every update
-before it relays it; the stock server keeps none.
+A delivery is one keystroke's update that has reached one screen, in whatever frames it came.
 """
 
 import asyncio
 import base64
 import os
-import shutil
-import statistics
-import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Final
 
 import pycrdt
 from msgspec import Struct
 
+from bench import machine
 from openspace.yjs.frames import Update, encode_message
-from tests.client import Device
-from tests.server_process import ServerProcess, free_port
 
-PEERS: Final = Path(__file__).parent / "peers"
-NODE_SERVER: Final = PEERS / "node_modules" / "@y" / "websocket-server" / "src" / "server.js"
-ROUNDS: Final = 3
-START_MAX_S: Final = 30.0
-RELAY_MAX_S: Final = 120.0
+START_WITHIN_S: Final = 30.0
+RELAY_WITHIN_S: Final = 120.0
 END: Final = b"THE-END-OF-A-ROUND"  # typed at once; keystrokes are single small letters
 WARM_UP_S: Final = 1.0
-PACED_S: Final = 8.0
 
 
-class Load(Struct, frozen=True):
+class Typing(Struct, frozen=True):
     """`rate`: keystrokes a second of all writers when paced; `rush`: keystrokes sent as fast as they are taken."""
 
     readers: int = 60
     writers: int = 6
     rate: int = 60
+    paced_s: float = 8.0
     rush: int = 6_000
 
 
@@ -113,7 +104,7 @@ class Writer:
 class Hall:
     """All the screens of one server on one document."""
 
-    def __init__(self, load: Load, screens: Sequence[Screen], pid: int, first_client: int) -> None:
+    def __init__(self, load: Typing, screens: Sequence[Screen], pid: int, first_client: int) -> None:
         self._load = load
         self._screens = screens
         self._pid = pid
@@ -122,9 +113,9 @@ class Hall:
     async def paced(self) -> float:
         """µs of the server's CPU a delivery, while people type at their pace."""
         await asyncio.sleep(WARM_UP_S)
-        letters = round(self._load.rate * PACED_S / self._load.writers)
+        letters = round(self._load.rate * self._load.paced_s / self._load.writers)
         typed = [writer.keystrokes("a" * letters) for writer in self._writers]
-        before = cpu_s(self._pid)
+        before = machine.cpu_s(self._pid)
         started = time.perf_counter()
         for nth in range(letters):
             for place, messages in enumerate(typed):
@@ -132,7 +123,7 @@ class Hall:
             behind = started + (nth + 1) * self._load.writers / self._load.rate - time.perf_counter()
             await asyncio.sleep(max(0.0, behind))
         await self._all_have_it()
-        return (cpu_s(self._pid) - before) * 1e6 / (letters * self._load.writers * (len(self._screens) - 1))
+        return (machine.cpu_s(self._pid) - before) * 1e6 / (letters * self._load.writers * (len(self._screens) - 1))
 
     async def rush(self) -> float:
         """Deliveries a second, as fast as the server takes them."""
@@ -154,118 +145,22 @@ class Hall:
             for screen in others:
                 screen.has_end.clear()
             self._screens[place].send(writer.end())
-            async with asyncio.timeout(RELAY_MAX_S):
+            async with asyncio.timeout(RELAY_WITHIN_S):
                 await asyncio.gather(*(screen.has_end.wait() for screen in others))
 
 
-def cpu_s(pid: int) -> float:
-    """Seconds of CPU the process has used, as Linux counts them."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 @asynccontextmanager
-async def hall(load: Load, port: int, path: str, pid: int, first_client: int) -> AsyncIterator[Hall]:
+async def hall(load: Typing, port: int, path: str, pid: int, first_client: int) -> AsyncIterator[Hall]:
     screens = []
     loop = asyncio.get_running_loop()
     for _ in range(load.readers + load.writers):
         _, screen = await loop.create_connection(lambda: Screen(path, f"127.0.0.1:{port}"), "127.0.0.1", port)
         screens.append(screen)
     try:
-        async with asyncio.timeout(START_MAX_S):
+        async with asyncio.timeout(START_WITHIN_S):
             await asyncio.gather(*(screen.is_open.wait() for screen in screens))
         yield Hall(load, screens, pid, first_client)
     finally:
         for screen in screens:
             if screen.transport is not None:
                 screen.transport.abort()
-
-
-async def ours(load: Load, folder: Path) -> Figures:
-    """A server of ours with a data file in the folder."""
-    with tempfile.TemporaryDirectory(dir=folder) as place:
-        server = ServerProcess(Path(place) / "bench.db")
-        await server.start()
-        try:
-            device = Device(server.base)
-            made = await device.make_board()
-            await device.join(made.code)
-            topic = (await device.command(made.code, "propose_topic", title="Notes")).json()["made"]["topic"]
-            path = f"/ws/notes/{made.code}/{topic}?token={device.token}"
-            return await figures(load, server.port, path, server.pid)
-        finally:
-            await server.stop()
-
-
-async def nodes(load: Load) -> Figures:
-    """The stock server, as its package starts it."""
-    port = free_port()
-    process = await asyncio.create_subprocess_exec(
-        shutil.which("node") or "node",
-        str(NODE_SERVER),
-        env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port)},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    try:
-        assert process.stdout is not None
-        async with asyncio.timeout(START_MAX_S):
-            await process.stdout.readline()
-        return await figures(load, port, "/notes", process.pid)
-    finally:
-        process.kill()
-        await process.wait()
-
-
-async def figures(load: Load, port: int, path: str, pid: int) -> Figures:
-    async with hall(load, port, path, pid, 1_000) as people:
-        cpu_us = await people.paced()
-        return Figures(cpu_us, await people.rush())
-
-
-async def compare(load: Load, folder: Path) -> str:
-    """Rounds of both, one after the other in turn, and the medians of their ratios."""
-    if not await has_peer():
-        mine = [await ours(load, folder) for _ in range(ROUNDS)]
-        return f"{told(load)}\n  ours    {median(mine)}\n  the Node server could not be installed: nothing beside it"
-    rounds = [(await ours(load, folder), await nodes(load)) for _ in range(ROUNDS)]
-    cpu = statistics.median(mine.cpu_us / node.cpu_us for mine, node in rounds)
-    speed = statistics.median(mine.per_s / node.per_s for mine, node in rounds)
-    return "\n".join(
-        (
-            told(load),
-            f"  ours         {median([mine for mine, _ in rounds])}",
-            f"  Node server  {median([node for _, node in rounds])}",
-            f"  CPU a delivery, paced  {cpu:.2f} × the Node server's  (limit 0.80, aim 0.60)",
-            f"  deliveries a second    {speed:.2f} × the Node server's  (at least 1.20, aim 1.80)",
-        )
-    )
-
-
-def told(load: Load) -> str:
-    return (
-        f"Notes: {load.writers} write, {load.readers} read one document; {load.rate} keystrokes/s paced, "
-        f"then {load.rush:,} at once; {ROUNDS} rounds in turn"
-    )
-
-
-def median(of: Sequence[Figures]) -> str:
-    pick: Callable[[Callable[[Figures], float]], float] = lambda key: statistics.median(map(key, of))  # noqa: E731
-    return f"{pick(lambda f: f.cpu_us):6.1f} µs CPU a delivery   {pick(lambda f: f.per_s):10,.0f} deliveries/s"
-
-
-async def has_peer() -> bool:
-    """Whether the stock server is there, installing it if need be."""
-    npm = shutil.which("npm")
-    if not NODE_SERVER.exists() and npm:
-        words = ("install", "--ignore-scripts", "--silent")
-        process = await asyncio.create_subprocess_exec(npm, *words, cwd=PEERS)
-        await process.wait()
-    return NODE_SERVER.exists() and shutil.which("node") is not None
-
-
-async def main(folder: Path) -> None:
-    print(await compare(Load(), folder))
-
-
-if __name__ == "__main__":
-    asyncio.run(main(Path(tempfile.gettempdir())))
