@@ -21,14 +21,15 @@ import { CLOSE_BAD_TOKEN, CLOSE_BUSY, CLOSE_FORBIDDEN, CLOSE_NO_BOARD, CLOSE_RUB
 /** @typedef {"connect"|"drop"|"hello"|"live"|"lost"|"ended"} Effect drop: forget the socket; lost: tell people */
 /** @typedef {{connection: Connection, effects: Effect[]}} Step */
 
-const SILENT_MAX_MS = 25_000 // the server says something every 10 s
+const SILENT_MAX_MS = 24_000 // the server says something every 10 s; with the tick that looks, known within 25
 const OPENING_MAX_MS = 10_000
 const ANSWER_MAX_MS = 2_000
 const WAKE_TRUSTED_MS = 2_000 // heard so shortly before waking that nothing can be wrong
 const WAKE_SILENT_MAX_MS = 12_000 // silent for longer: the server must have tried, so the socket is dead
 const STEADY_MS = 5_000 // live for that long: the next failure is a new one
 const BACKOFF_FIRST_MS = 300
-const BACKOFF_MAX_MS = 10_000
+// Whoever waits longest is back so soon after a server that was away for hours; a thousand in as long is 300 a second.
+const BACKOFF_MAX_MS = 3_000
 const BUSY_ATTEMPTS = 3 // a server that says it is too busy is left alone for longer
 
 /** @type {Readonly<Record<number, string>>} */

@@ -1,0 +1,78 @@
+"""A line that goes dead without a word: the screen notices by itself, says so, and comes back by itself.
+
+The page's clock is moved on; the network is real, but for a stretch that swallows everything.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.people import a_facilitator, a_person, asked, put_up
+from tests.browser.relay import Relay
+from tests.client import WAIT_MAX_S, Made
+from tests.web.conftest import RunningServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+NOTICED_WITHIN_MS = 25_000
+ALL_IS_WELL_MS = 15_000  # the server would have been heard within so long, but nothing is wrong yet
+RETRIES_MS = 25_000  # an attempt that hangs is left after 10 s, and then at most as long a wait
+
+
+@asynccontextmanager
+async def behind_a_relay(browser: Browser, relay: Relay, path: str, token: str) -> AsyncIterator[Page]:
+    """A page whose clock can be moved on, once its socket has been spoken to."""
+    greeted = asyncio.Event()
+    context = await browser.new_context(locale="en")
+    try:
+        page = await context.new_page()
+        page.set_default_timeout(10_000)
+        await page.clock.install()
+        await page.goto(f"{relay.base}/k/{token}")
+        await page.goto("about:blank")
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda _: greeted.set()))
+        await page.goto(f"{relay.base}{path}")
+        await asyncio.wait_for(greeted.wait(), WAIT_MAX_S)
+        yield page
+    finally:
+        await context.close()
+
+
+async def is_cut_off(page: Page, is_it: bool = True) -> None:
+    await expect(page.locator('.status[data-state="cut-off"]')).to_have_count(1 if is_it else 0)
+
+
+async def hears(page: Page, topic: str) -> None:
+    await expect(page.get_by_text(topic).first).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", ["phone", "wall", "desk"])
+async def test_a_screen_on_a_dead_line_says_so_within_25_seconds_and_comes_back_by_itself(
+    browser: Browser, server: RunningServer, made: Made, screen: str
+) -> None:
+    """[S15]"""
+    elin = await a_person(server, made, "Elin")
+    await asked(a_facilitator(server, made), made, "set_scene", scene="market")
+    path, token = {
+        "phone": ("", elin.token),
+        "wall": ("/wall", made.key("wall")),
+        "desk": ("/desk", made.key("facilitator")),
+    }[screen]
+    async with Relay(server.port) as relay, behind_a_relay(browser, relay, f"/b/{made.code}{path}", token) as page:
+        await put_up(elin, made, "Bostäder")
+        await hears(page, "Bostäder")
+
+        relay.die()
+        await page.clock.run_for(ALL_IS_WELL_MS)
+        await is_cut_off(page, False)
+        await page.clock.run_for(NOTICED_WITHIN_MS - ALL_IS_WELL_MS)
+        await is_cut_off(page)
+
+        await put_up(elin, made, "Språkkafé")
+        await relay.heal()
+        await page.clock.run_for(RETRIES_MS)
+        await hears(page, "Språkkafé")
+        await is_cut_off(page, False)
