@@ -115,14 +115,24 @@ class Press:
             if made is not None:
                 return made
         while True:
-            book, said = await self._source(order.edition)
-            if order.topic and all(report.id != order.topic for report in book.reports):
-                raise NoBook(says=N_("The topic is not in this edition."), instead=N_("Take the whole book."))
-            made_from = (said, order.format.name, order.language, order.base_url, *sorted(self._shown(order.edition)))
-            key = hashlib.sha256("\n".join(made_from).encode()).hexdigest()
-            copy = await self._workshop.make(order, key, partial(self._work, order, book))
+            said, key, gather = await self._asked(order)
+            copy = await self._workshop.make(order, key, gather)
             if order.edition == "internal" or (await self._source("public"))[1] == said:
                 return copy
+
+    async def begin(self, order: Order) -> None:
+        """Let the file be made from here on, not waiting for it. Raises as `make`."""
+        _, key, gather = await self._asked(order)
+        self._workshop.begin(order, key, gather)
+
+    async def _asked(self, order: Order) -> tuple[str, str, Callable[[], Awaitable[Work]]]:
+        """What the edition says now, the key of a copy made from that, and what it is made from."""
+        book, said = await self._source(order.edition)
+        if order.topic and all(report.id != order.topic for report in book.reports):
+            raise NoBook(says=N_("The topic is not in this edition."), instead=N_("Take the whole book."))
+        made_from = (said, order.format.name, order.language, order.base_url, *sorted(self._shown(order.edition)))
+        key = hashlib.sha256("\n".join(made_from).encode()).hexdigest()
+        return said, key, partial(self._work, order, book)
 
     @property
     def is_busy(self) -> bool:

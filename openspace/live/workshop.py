@@ -85,6 +85,11 @@ class Workshop:
         Raises:
             NotMade: It did not come out, too many wait already, or the board is closing.
         """
+        begun = self.begin(order, key, gather)
+        return await result_of(begun) if isinstance(begun, Making) else begun
+
+    def begin(self, order: Order, key: str, gather: Callable[[], Awaitable[Work]]) -> Copy | Making:
+        """As `make`, not waiting for it."""
         if self._is_closed:
             raise NotMade
         if (kept := self.kept(order, key)) is not None:
@@ -96,7 +101,7 @@ class Workshop:
                 raise NotMade(says=N_("Many files are being made just now."), instead=N_("Try again in a moment."))
             now = self._clock.now()
             self._making[order, key] = Making(self._tasks.create_task(self._make(order, key, now, gather)), now)
-        return await result_of(self._making[order, key])
+        return self._making[order, key]
 
     async def made_since(self, order: Order, asked_at: datetime) -> Copy | None:
         """The last copy, or one on its way, if it was asked for then or later; raises as `make`."""

@@ -60,6 +60,7 @@ async def begin_file(request: Request) -> Response:
     visit = await visit_of(request)
     wanted = await read(request, Wanted)
     order = order_of(visit, wanted.format, wanted.edition)
+    await visit.live.press.begin(order)
     try:
         async with asyncio.timeout(READY_WITHIN_S):
             await visit.live.press.make(order)

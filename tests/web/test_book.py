@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from msgspec import Struct
 
-from openspace.web import qr
+from openspace.web import book, qr
 from tests.client import Device, Made, Reply
 from tests.pictures import picture
 from tests.web.conftest import RunningServer
@@ -251,6 +251,17 @@ async def test_a_file_can_be_begun_and_looked_after(house: House) -> None:
     assert next(one for one in files if one["format"] == "html") == begun.json()
     assert "internal" not in (await house.api("", house.anna)).json()
     assert (await house.api("/files", house.anna, {"format": "html", "edition": "internal"})).status == 403
+
+
+async def test_a_file_is_begun_also_when_the_book_is_not_read_in_time(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a page would see that nobody has asked for it, and look no further."""
+    monkeypatch.setattr(book, "READY_WITHIN_S", 0)
+
+    begun = await house.api("/files", body={"format": "html", "edition": "internal"})
+
+    assert (begun.status, begun.json()["state"] in ("queued", "making")) == (202, True)
 
 
 @pytest.mark.parametrize(("name", "below"), [("page", "/proceedings"), ("html", "/export/html?edition=public")])
