@@ -27,7 +27,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 Json = dict[str, Any]
-WAIT_MAX_S = 10.0
+WAIT_MAX_S = 30.0  # for what comes at once on a quiet machine
 
 A_DAY: Json = {
     "title": "Etablering",

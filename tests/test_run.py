@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.variants import first_alone
+
 ROOT = Path(__file__).resolve().parent.parent
 PIP_ASKED_FOR_HASHES = "openspace-needs-a-hash==1\n"
 
@@ -56,9 +58,9 @@ def checkout(tmp_path: Path) -> Checkout:
     return Checkout(root, tools)
 
 
-@pytest.fixture(params=["pip", "uv"])
+@pytest.fixture(params=first_alone("uv", "pip"))
 def equipped(checkout: Checkout, request: pytest.FixtureRequest) -> Checkout:
-    """A checkout on a machine with uv, and on one without."""
+    """A checkout on a machine with uv, and on one without, where it takes ten times as long."""
     if request.param == "uv":
         (checkout.tools / "uv").symlink_to(Path(sys.executable).parent / "uv")
     return checkout
@@ -91,9 +93,9 @@ def test_a_setup_that_failed_is_repaired_by_the_next_start(equipped: Checkout) -
     assert json.loads(repaired.stdout)["prefix"] == str(equipped.venv)
 
 
-def test_a_moved_checkout_sets_up_again(checkout: Checkout, tmp_path: Path) -> None:
-    checkout.start()
-    moved = Checkout(checkout.root.rename(tmp_path / "moved"), checkout.tools)
+def test_a_moved_checkout_sets_up_again(equipped: Checkout, tmp_path: Path) -> None:
+    equipped.start()
+    moved = Checkout(equipped.root.rename(tmp_path / "moved"), equipped.tools)
 
     started = moved.start()
 
@@ -101,20 +103,20 @@ def test_a_moved_checkout_sets_up_again(checkout: Checkout, tmp_path: Path) -> N
     assert "Setting up" in started.stderr
 
 
-def test_a_setup_cut_short_is_done_again(checkout: Checkout) -> None:
-    checkout.start()
-    (checkout.venv / "openspace-stamp").unlink()
-    shutil.rmtree(checkout.venv / "lib")
+def test_a_setup_cut_short_is_done_again(equipped: Checkout) -> None:
+    equipped.start()
+    (equipped.venv / "openspace-stamp").unlink()
+    shutil.rmtree(equipped.venv / "lib")
 
-    started = checkout.start()
+    started = equipped.start()
 
-    assert json.loads(started.stdout)["prefix"] == str(checkout.venv)
+    assert json.loads(started.stdout)["prefix"] == str(equipped.venv)
 
 
-def test_the_program_takes_the_place_of_run_py(checkout: Checkout) -> None:
-    checkout.start()
+def test_the_program_takes_the_place_of_run_py(equipped: Checkout) -> None:
+    equipped.start()
 
-    with subprocess.Popen([sys.executable, checkout.root / "run.py"], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen([sys.executable, equipped.root / "run.py"], stdout=subprocess.PIPE) as process:
         told, _ = process.communicate()
 
     assert json.loads(told)["pid"] == process.pid

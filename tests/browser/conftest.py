@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.axe import AXE
 from tests.browser.days import a_day
@@ -17,7 +17,7 @@ from tests.browser.desks import Desk, a_desk
 from tests.browser.gatherings import Gathering
 from tests.browser.phones import Phone, a_phone
 from tests.browser.walls import TITLES, Wall, a_wall, fill
-from tests.client import Made
+from tests.client import WAIT_MAX_S, Made
 from tests.web.conftest import RunningServer, running_server
 
 # A page that a test has rewritten on its way counts as from elsewhere, and could not reach the server.
@@ -30,6 +30,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     f"--disable-features={','.join([*REACHES_THE_SERVER, *NEVER_SEEN])}",
 ]
+
+
+expect.set_options(timeout=WAIT_MAX_S * 1_000)
 
 
 @pytest.fixture(scope="session")

@@ -73,9 +73,9 @@ class Desk:
         for key in keys:
             await self.page.keyboard.press(key)
 
-    async def place_with_focus(self) -> str:
-        """ "slot room" of the cell that has the focus."""
-        return str(await self.page.evaluate("document.activeElement.dataset.place || ''"))
+    async def has_focus(self, room: str, slot: str) -> None:
+        """The place of that room in that slot."""
+        await expect(self.page.locator(f'[data-place="{slot} {room}"]')).to_be_focused()
 
     async def drag(self, card: Locator, to: Locator) -> None:
         """Press, move in steps, and stay there with the button held."""

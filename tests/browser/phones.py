@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page, Route, WebSocketRoute
+from playwright.async_api import Browser, Locator, Page, Route, WebSocketRoute, expect
 
 from openspace.locales.choice import Languages
 from openspace.locales.pseudo import PSEUDO, pseudo
@@ -82,7 +82,7 @@ async def opened_page(
     locale = "en" if language == PSEUDO else language
     context = await browser.new_context(viewport=viewport, locale=locale, **more)  # type: ignore[arg-type]
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(WAIT_MAX_S * 1_000)
     if language == PSEUDO:
         await speak_pseudo(page)
     network = Network()
@@ -170,14 +170,16 @@ class Phone:
     def card(self, title: str) -> Locator:
         return self.page.locator(".topic-card", has_text=title)
 
-    async def heading(self) -> str:
-        return await self.page.locator("h1").inner_text()
+    async def is_headed(self, words: str) -> None:
+        await expect(self.page.locator("h1")).to_have_text(words)
 
-    async def scrolled(self, condition: str) -> float:
-        """Wait until it is so of `scrollY`: "> 300". Returns where the page stands."""
-        look = f"const look = () => (scrollY {condition} ? done(scrollY) : requestAnimationFrame(look))"
-        async with asyncio.timeout(WAIT_MAX_S):
-            return float(await self.page.evaluate(f"new Promise((done) => {{ {look}; look() }})"))
+    async def scroll_down(self, by: int) -> None:
+        """With a wheel, until the page rests there."""
+        await self.page.mouse.wheel(0, by)
+        await self.is_scrolled_to(by)
+
+    async def is_scrolled_to(self, top: int) -> None:
+        await self.page.wait_for_function("(top) => scrollY === top", arg=top)
 
     async def focused(self) -> str:
         """The text, or the label, of what has the focus."""
@@ -199,7 +201,7 @@ async def a_phone(
     viewport = {"width": size[0], "height": size[1]}
     context = await browser.new_context(viewport=viewport, locale="en" if language == PSEUDO else language, **more)  # type: ignore[arg-type]
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(WAIT_MAX_S * 1_000)
     network = Network()
     await page.route_web_socket("**/ws/*", network.connect)
     if language == PSEUDO:

@@ -34,7 +34,7 @@ async def test_a_card_is_placed_with_the_keyboard_alone(desk: Desk, gathering: G
     await desk.press("ArrowDown", "ArrowRight", "Enter")
 
     await desk.shows(room, slot, text="Bostäder")
-    assert await desk.place_with_focus() == f"{slot} {room}"
+    await desk.has_focus(room, slot)
     assert await gathering.place_of(topic) == [(room, slot)]
 
 
@@ -45,18 +45,16 @@ async def test_arrow_keys_go_over_the_lunch_bar_and_stop_at_the_edge(desk: Desk,
 
     await desk.press("ArrowDown")
 
-    assert await desk.place_with_focus() == f"{later} {room}"
+    await desk.has_focus(room, later)
 
     await desk.press("End", "ArrowRight")
 
     last_room, _ = await gathering.cell(ATRIET, LATER)
-    assert await desk.place_with_focus() == f"{later} {last_room}"
+    await desk.has_focus(last_room, later)
 
 
 async def test_the_grid_is_one_stop_in_the_tab_order(desk: Desk) -> None:
-    stops = await desk.page.locator('.grid [data-place][tabindex="0"]').count()
-
-    assert stops == 1
+    await expect(desk.page.locator('.grid [data-place][tabindex="0"]')).to_have_count(1)
 
 
 async def test_escape_puts_the_card_down(desk: Desk, gathering: Gathering) -> None:

@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from tests.browser.desks import Desk
 from tests.browser.gatherings import ATRIET, BIBLIOTEKET, COMING, ON_NOW, VATTERN, Gathering
 from tests.browser.people import asked
+from tests.waiting import becomes
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -59,8 +60,11 @@ async def test_one_line_goes_to_everyone_and_the_form_is_empty_again(desk: Desk,
     await desk.button("Announce").click()
 
     await expect(line).to_have_value("")
-    said = (await gathering.board())["announcements"].values()
-    assert [each["text"] for each in said] == ["Lunchen serveras på Terrassen"]
+
+    async def said() -> list[str]:
+        return [each["text"] for each in (await gathering.board())["announcements"].values()]
+
+    await becomes(said, ["Lunchen serveras på Terrassen"])
 
 
 async def test_once_a_line_is_said_by_enter_the_next_letter_is_a_key_again(desk: Desk) -> None:
@@ -159,5 +163,4 @@ async def test_links_show_every_way_in_and_why_no_phone_came(desk: Desk, gatheri
     assert not any("localhost" in url for url in urls)
     for name in ("Everybody joins here", "Your desk on a second phone"):
         picture = sheet.get_by_role("img", name=f"QR code: {name}")
-        await expect(picture).to_have_js_property("complete", True)
-        assert await picture.evaluate("image => image.naturalWidth") > 0
+        assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")

@@ -13,6 +13,7 @@ from tests.browser.notetakers import NoteTaker, a_note_taker
 from tests.browser.people import a_person, asked, put_up
 from tests.client import Made
 from tests.variants import first_alone
+from tests.waiting import becomes
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -87,12 +88,12 @@ async def test_the_label_of_a_caret_lies_over_no_letter(
     await nadia.write_below("Vad vi pratade om", words * 5)
     await nadia.page.keyboard.press(key)
 
-    await expect(farah.line(words.strip())).to_be_visible()
+    await becomes(farah.whole, await nadia.whole())
     await expect(farah.carets()).to_have_attribute("data-at", place)
     label = farah.carets().locator("bdi")
 
-    assert await label.evaluate(LETTERS_UNDER) == 0
-    assert await label.evaluate("label => label.getBoundingClientRect().right <= innerWidth")
+    await becomes(lambda: label.evaluate(LETTERS_UNDER), 0)
+    await becomes(lambda: label.evaluate("label => label.getBoundingClientRect().right <= innerWidth"), True)
 
 
 def is_answer(message: str | bytes) -> bool:

@@ -16,7 +16,7 @@ ON_NOW, COMING = 0, 1  # of the times on offer
 
 
 async def test_a_name_is_enough_to_be_in(elin: Phone) -> None:
-    assert await elin.heading() == "Market"
+    await elin.is_headed("Market")
 
     await elin.tab("Mine")
 

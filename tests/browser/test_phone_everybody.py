@@ -200,6 +200,6 @@ async def test_arabic_is_written_from_the_right_and_times_are_not(
     async with a_phone(browser, server, full.code, language="ar") as phone:
         await phone.join("Elin")
 
-        assert await phone.page.evaluate("getComputedStyle(document.body).direction") == "rtl"
-        assert await phone.page.evaluate("getComputedStyle(document.querySelector('time')).direction") == "ltr"
         await expect(phone.page.locator("time").first).to_have_text(re.compile(r"^\d\d:\d\d$"))
+        await expect(phone.page.locator("body")).to_have_css("direction", "rtl")
+        await expect(phone.page.locator("time").first).to_have_css("direction", "ltr")

@@ -22,7 +22,7 @@ async def test_who_gives_no_name_is_in_as_well(browser: Browser, server: Running
     async with a_phone(browser, server, made.code) as phone:
         await phone.join()
 
-        assert await phone.heading() == "Market"
+        await phone.is_headed("Market")
 
 
 async def test_who_scans_again_is_the_same_person(elin: Phone) -> None:

@@ -14,6 +14,7 @@ from tests.browser.phones import NARROW, USUAL, Phone, a_phone
 from tests.client import Json, Made
 from tests.pictures import from_a_phone, picture
 from tests.variants import first_alone
+from tests.waiting import becomes
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -65,6 +66,15 @@ async def report(elin: Phone, server: RunningServer, made: Made) -> Report:
 async def photos_of(server: RunningServer, made: Made) -> list[Json]:
     board = (await a_facilitator(server, made).board(made.code))["board"]
     return list(board["photos"].values())
+
+
+async def they_become(server: RunningServer, made: Made, field: str, *values: object) -> None:
+    """Wait until the board's photos have these values of a field."""
+
+    async def found() -> list[object]:
+        return [photo[field] for photo in await photos_of(server, made)]
+
+    await becomes(found, [*values])
 
 
 async def test_several_photos_are_made_smaller_sent_and_seen_by_others(
@@ -191,7 +201,7 @@ async def test_what_was_written_is_saved_when_the_picture_is_closed(
     await report.page.keyboard.press("Escape")
 
     await expect(report.tiles.get_by_alt_text("Kort")).to_be_visible()
-    assert [photo["text"] for photo in await photos_of(server, made)] == ["Kort"]
+    await they_become(server, made, "text", "Kort")
 
 
 async def test_a_long_text_stands_below_the_picture(report: Report, server: RunningServer, made: Made) -> None:
@@ -223,7 +233,7 @@ async def test_a_photo_is_published_only_when_somebody_says_so(
     await report.open()
     await report.tiles.click()
     await expect(tick).to_be_checked()
-    assert [photo["may_publish"] for photo in await photos_of(server, made)] == [True]
+    await they_become(server, made, "may_publish", True)
 
 
 async def test_what_the_board_refuses_later_is_said_where_the_photos_are(

@@ -16,6 +16,7 @@ from tests.browser.reports import AGREED, SURPRISED, TALKED, Writer, a_writer, n
 from tests.client import Made
 from tests.pictures import picture
 from tests.variants import first_alone
+from tests.waiting import becomes
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -114,7 +115,7 @@ async def test_by_keyboard_alone_every_field_is_reached_in_order(elin_writes: Wr
         reached.append(await page.evaluate("document.activeElement.labels[0].textContent"))
 
     assert reached == [TALKED, SURPRISED, AGREED]
-    assert await elin_writes.values() == ["ett", "två", "tre"]
+    await becomes(elin_writes.values, ["ett", "två", "tre"])
 
 
 async def test_typed_markdown_is_shown_as_typed_and_a_typed_dash_is_a_bullet(
@@ -242,7 +243,7 @@ async def test_what_is_too_long_is_not_taken_in_and_said_so(elin_writes: Writer)
     await expect(elin_writes.page.get_by_role("contentinfo")).to_contain_text(
         "too long"
     )  # in sight, wherever one writes
-    assert await elin_writes.values() == ["Kort", "", ""]
+    await becomes(elin_writes.values, ["Kort", "", ""])
 
     await elin_writes.part(SURPRISED).fill("Kortare")
     await expect(elin_writes.page.locator("main")).not_to_contain_text("too long for these notes")

@@ -83,6 +83,8 @@ async def test_twelve_walk_along_the_gutters_and_the_rest_jump(browser: Browser,
         await wall.choose("floor")
         wall.hear(type="presence", heads={sessions[0]: 30, "lobby": 10})
         await expect(wall.find(".people__dots .dot")).to_have_count(30)
+        await wall.stop_time()
+        await wall.stop_walking()
 
         flows = [[sessions[0], sessions[5], 12], ["lobby", sessions[2], 3], [sessions[0], sessions[1], 6]]
         heads = {sessions[0]: 12, "lobby": 7, sessions[5]: 12, sessions[2]: 3, sessions[1]: 6}
@@ -99,12 +101,14 @@ async def test_who_walks_arrives_and_leaves_nothing_behind(wall: Wall) -> None:
     first, second, *_ = board["sessions"]
     wall.hear(type="presence", heads={first: 5})
     await expect(wall.find(".people__dots .dot")).to_have_count(5)
+    await wall.stop_walking()
 
     wall.hear(type="presence", heads={first: 3, second: 2}, flows=[[first, second, 2]])
     await expect(wall.find(".people__dots .dot")).to_have_count(3)  # two are on their way
     durations = await wall.page.evaluate("document.getAnimations().map(({ effect }) => effect.getTiming().duration)")
 
     assert all(900 <= duration <= 1_400 for duration in durations)
+    await wall.walk_on()
     await expect(wall.find(".people__dots .dot")).to_have_count(5)
     await expect(wall.find(".walker")).to_have_count(0)
 
@@ -118,6 +122,7 @@ async def test_people_walk_from_the_lobby_when_the_floor_came_up_with_the_law_lo
     await expect(wall.find(".wall__foot--loud")).to_have_count(0)
     board = (await wall.server.device(wall.made.key("wall")).board(wall.made.code))["board"]
     session = next(iter(board["sessions"]))
+    await wall.stop_walking()
 
     wall.hear(type="presence", heads={session: 2}, flows=[["lobby", session, 2]])
 
@@ -138,15 +143,16 @@ async def test_with_reduced_motion_everybody_jumps(browser: Browser, server: Run
 async def test_nine_rooms_take_two_pages(browser: Browser, server: RunningServer) -> None:
     made, _ = await a_board(server, rooms=9)
     async with a_wall(browser, server, made) as wall:
+        await wall.stop_time()
         await wall.choose("floor")
 
-        assert await wall.texts(".room-name") == ROOMS[:5]
+        await expect(wall.find(".room-name")).to_have_text(ROOMS[:5])
         await expect(wall.find(".wall__foot")).to_contain_text("page 1 of 2")
 
         await wall.page.clock.run_for(PAGE_TURN_MS)
 
         await expect(wall.find(".wall__foot")).to_contain_text("page 2 of 2")
-        assert await wall.texts(".room-name") == ROOMS[5:9]
+        await expect(wall.find(".room-name")).to_have_text(ROOMS[5:9])
 
 
 async def test_between_sessions_the_floor_says_what_comes_and_when(wall: Wall) -> None:

@@ -80,6 +80,7 @@ async def test_no_line_moves_for_who_asked_for_stillness(browser: Browser, serve
 async def test_more_than_four_sessions_take_turns(browser: Browser, server: RunningServer) -> None:
     made, _ = await a_board(server, rooms=6)
     async with a_wall(browser, server, made) as wall:
+        await wall.stop_time()
         await wall.choose("writing")
         await write(wall, dict.fromkeys(range(6), LINES))
         await expect(wall.find(".writing-card")).to_have_count(3)
@@ -88,7 +89,7 @@ async def test_more_than_four_sessions_take_turns(browser: Browser, server: Runn
         await wall.page.clock.run_for(PAGE_TURN_MS)
 
         await expect(wall.find(".wall__foot")).to_contain_text("page 2 of 2")
-        assert (await wall.texts(".writing-card h2"))[0] == TITLES[3]
+        await expect(wall.find(".writing-card h2").first).to_have_text(TITLES[3])
 
 
 async def test_quiet_shows_the_theme_alone(wall: Wall) -> None:

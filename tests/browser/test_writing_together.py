@@ -11,6 +11,7 @@ from tests.browser.notetakers import NoteTaker, a_note_taker
 from tests.browser.reports import AGREED, SURPRISED, TALKED, Writer, a_writer, notes_become, notes_of
 from tests.browser.walls import a_wall
 from tests.client import WAIT_MAX_S
+from tests.waiting import becomes
 from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -66,8 +67,11 @@ async def test_two_note_takers_and_a_phone_write_at_once_and_a_wall_shows_it(
         async with asyncio.timeout(WAIT_MAX_S):
             while {await bo.whole(), await cia.whole()} != {text}:
                 pass
-        parts = [part.strip() for part in await elin.values()]
-        assert parts == ["\n".join(BO), "\n".join(ELIN), "\n".join(CIA)]
+
+        async def parts() -> list[str]:
+            return [part.strip() for part in await elin.values()]
+
+        await becomes(parts, ["\n".join(BO), "\n".join(ELIN), "\n".join(CIA)])
 
         card = wall.find(".writing-card")
         await expect(card.locator("h2")).to_have_text(TITLE)

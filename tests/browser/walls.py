@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page, WebSocketRoute
+from playwright.async_api import Browser, CDPSession, Locator, Page, WebSocketRoute
 
 from tests.browser.days import a_day
 from tests.browser.people import a_facilitator, asked, cells_of
 from tests.browser.phones import CLOSE_RESTART
-from tests.client import Made
+from tests.client import WAIT_MAX_S, Made
 from tests.web.conftest import RunningServer
 
 FULL_HD = (1920, 1080)
@@ -75,12 +75,29 @@ class Wall:
     errors: list[str]
     socket: WebSocketRoute | None = None
     is_cut: bool = False
+    devtools: CDPSession | None = None
 
     async def show(self, query: str = "") -> None:
         await self.page.goto(f"{self.server.base}/k/{self.made.key('wall')}")
         await self.page.goto(f"{self.server.base}/b/{self.made.code}/wall{query}")
         await self.page.wait_for_selector(".wall")
         await self.page.evaluate("document.fonts.ready")
+
+    async def stop_time(self) -> None:
+        """From now on only as much passes as a test lets pass."""
+        await self.page.clock.pause_at(await self.page.evaluate("Date.now() / 1000 + 1"))
+
+    async def stop_walking(self) -> None:
+        """Who walks stands still, until `walk_on`."""
+        await self._walk_at(0)
+
+    async def walk_on(self) -> None:
+        await self._walk_at(1)
+
+    async def _walk_at(self, rate: float) -> None:
+        self.devtools = self.devtools or await self.page.context.new_cdp_session(self.page)
+        await self.devtools.send("Animation.enable")
+        await self.devtools.send("Animation.setPlaybackRate", {"playbackRate": rate})
 
     async def choose(self, scene: str, **more: Any) -> None:
         """The desk chooses a scene, and the wall shows it."""
@@ -144,7 +161,7 @@ async def a_wall(
     viewport = {"width": size[0], "height": size[1]}
     context = await browser.new_context(viewport=viewport, locale=language, **more)  # type: ignore[arg-type]
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(WAIT_MAX_S * 1_000)
     wall = Wall(page, server, made, errors=[])
 
     async def connect(socket: WebSocketRoute) -> None:
