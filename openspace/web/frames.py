@@ -2,7 +2,7 @@
 
 uvicorn's WebSocket protocol copies, wraps and awaits for every screen; a server's frame is the same bytes for
 all of them, so here it goes to each transport as it is, and past the transport where nothing waits in it: `Fanout`
-writes to `TransportSink.descriptor`. The protocol offers itself in the ASGI scope under `EXTENSION` (`sinks.py`).
+writes to `descriptor`. The protocol offers itself in the ASGI scope under `EXTENSION` (`sinks.py`).
 """
 
 import asyncio
@@ -35,40 +35,11 @@ FRAGMENTS_MAX: Final = 1_000  # empty ones cost memory and never reach the size 
 ABORT_AFTER_S: Final = 10.0  # for the other side to read what is left and say goodbye
 
 
-class TransportSink:
-    """Implements `FrameSink` over one connection of the protocol below."""
-
-    def __init__(self, protocol: "SharedFrameProtocol") -> None:
-        self.descriptor: int | None = None
-        self._protocol = protocol
-
-    def take_at_most(self, frame_bytes: int) -> None:
-        """Of a message from the other side, from here on; a larger one is not even read."""
-        self._protocol.conn.max_message_size = frame_bytes
-
-    def write(self, frame: Frame) -> None:
-        self.write_rest(frame.wire)
-
-    def write_rest(self, rest: bytes) -> None:
-        if self._protocol.is_writable:
-            self._protocol.transport.write(rest)
-
-    def ping(self) -> None:
-        if self._protocol.is_writable:
-            self._protocol.transport.write(PING)
-
-    def backlog(self) -> int:
-        return self._protocol.transport.get_write_buffer_size()
-
-    def silent_s(self) -> float:
-        return self._protocol.silent_s()
-
-    def close(self, code: int, reason: str) -> None:
-        self._protocol.close(code, reason)
-
-
 class SharedFrameProtocol(WebSocketsSansIOProtocol):
-    """Without compression and without pings of its own (`live/screens.py` watches); bounded whatever a peer sends."""
+    """Implements `FrameSink` over one connection; bounded whatever a peer sends.
+
+    Without compression and without pings of its own (`live/screens.py` watches).
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,8 +48,8 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self.ping_interval = None
         self._rejections = rejections_in(self.app_state)
         self._is_turned_away = False
-        self.sink = TransportSink(self)
-        self._descriptor: int | None = None
+        self.descriptor: int | None = None
+        self._own_descriptor: int | None = None
         self._heard_at = self.loop.time()
         self._abort_timer: asyncio.TimerHandle | None = None
 
@@ -86,6 +57,25 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
     def is_writable(self) -> bool:
         """Between the handshake and the first close frame of either side."""
         return self.conn.state is State.OPEN and not self.transport.is_closing()
+
+    def take_at_most(self, frame_bytes: int) -> None:
+        """Of a message from the other side, from here on; a larger one is not even read."""
+        self.conn.max_message_size = frame_bytes
+
+    # What the live part calls
+
+    def write(self, frame: Frame) -> None:
+        self.write_rest(frame.wire)
+
+    def write_rest(self, rest: bytes) -> None:
+        if self.is_writable:
+            self.transport.write(rest)
+
+    def ping(self) -> None:
+        self.write_rest(PING)
+
+    def backlog(self) -> int:
+        return self.transport.get_write_buffer_size()
 
     def silent_s(self) -> float:
         """Since the last byte from the other side; while we do not read, it cannot be blamed for silence."""
@@ -106,14 +96,14 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
     def _find_descriptor(self) -> None:
         """Called wherever the line opens or closes, or the transport begins or ceases to hold something back."""
         is_free = self.is_writable and not self.transport.get_write_buffer_size()
-        self.sink.descriptor = self._descriptor if is_free else None
+        self.descriptor = self._own_descriptor if is_free else None
 
     # What uvicorn and its transport call
 
     async def send(self, message: "ASGISendEvent") -> None:
         await super().send(message)
         if message["type"] == "websocket.accept":
-            self._descriptor = plain_descriptor(self.loop, self.transport)
+            self._own_descriptor = plain_descriptor(self.loop, self.transport)
             self.transport.set_write_buffer_limits(high=0)  # so that it tells of the first byte it holds back
             self._find_descriptor()
 
@@ -132,12 +122,12 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         super().data_received(data)
         if not self.handshake_initiated and self.conn.handshake_exc is not None:
             self._refuse_handshake()
-        if self.sink.descriptor is not None:
+        if self.descriptor is not None:
             self._find_descriptor()
 
     def eof_received(self) -> None:
         super().eof_received()
-        self.sink.descriptor = None
+        self.descriptor = None
 
     def shutdown(self) -> None:
         super().shutdown()
@@ -145,10 +135,11 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         # Before anything else: the number may soon be another connection's.
-        self._descriptor = self.sink.descriptor = None
+        self.descriptor = self._own_descriptor = None
         if self._abort_timer is not None:
             self._abort_timer.cancel()
         super().connection_lost(exc)
+        self.conn.parser.close()  # it holds the connection, which holds it: memory would wait for the collector
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
@@ -157,7 +148,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
             self._abort_soon()
         else:
             # The application's task has been made but has not begun.
-            cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = {"sink": self.sink}
+            cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = {"sink": self}
 
     def handle_cont(self, event: ReceivedFrame) -> None:
         if len(self.frames) >= FRAGMENTS_MAX:

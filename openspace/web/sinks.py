@@ -80,7 +80,8 @@ async def sink_of(socket: WebSocket, frame_max_bytes: int | None = None) -> Asyn
 
     `frame_max_bytes`: of what comes, where it is less than what the server takes anyway.
     """
-    offered = socket.scope.get("extensions", {}).get(EXTENSION)
+    # Taken out, as scope and sink would hold each other when both are gone.
+    offered = socket.scope.get("extensions", {}).pop(EXTENSION, None)
     if offered is not None:
         if frame_max_bytes is not None:
             offered["sink"].take_at_most(frame_max_bytes)

@@ -1,12 +1,15 @@
 """Shared frames over real sockets: a real uvicorn on loopback and a real client."""
 
+import gc
+import weakref
+
 import pytest
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, frame_header
 from openspace.web import frames, sinks
-from openspace.web.frames import SharedFrameProtocol, TransportSink
+from openspace.web.frames import SharedFrameProtocol
 from openspace.web.sinks import QueueSink
 from tests.web.stage import HELLO, a_stage, close_code, raw_peer, until
 
@@ -44,7 +47,7 @@ async def test_the_server_offers_shared_frames_and_never_compresses() -> None:
 
         sink.write(HELLO)
 
-        assert isinstance(sink, TransportSink)
+        assert isinstance(sink, SharedFrameProtocol)
         assert await client.recv() == HELLO.text
         assert client.response is not None
         assert "Sec-WebSocket-Extensions" not in client.response.headers
@@ -122,7 +125,7 @@ async def test_a_peer_that_we_do_not_read_is_not_blamed_for_its_silence() -> Non
         await stage.hears()
         await client.send("two")
         await client.send("three")
-        await until(lambda: sink._protocol.read_paused)  # type: ignore[attr-defined]
+        await until(lambda: sink.read_paused)  # type: ignore[attr-defined]
 
         assert sink.silent_s() == 0
         stage.reads.set()
@@ -172,3 +175,16 @@ async def test_a_fallback_whose_queue_is_full_is_closed(monkeypatch: pytest.Monk
 
     assert backlogs == [False, True, True, True, True, True]
     assert sink._is_closed
+
+
+async def test_a_connection_that_is_gone_leaves_memory_without_the_collector() -> None:
+    async with a_stage() as stage:
+        gc.disable()
+        try:
+            async with stage.client():
+                gone = weakref.ref(await stage.sink())
+
+            assert await stage.hears() == 1000
+            await until(lambda: gone() is None)
+        finally:
+            gc.enable()
