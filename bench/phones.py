@@ -1,4 +1,4 @@
-"""A phone that comes to a board for the first time: everything a real browser asks for, in its order, by the byte.
+"""A phone that comes to a board: what a real browser asks for at its first visit, by the byte, and how it comes back.
 
 `tests/browser/test_first_visit.py` watches a real one and holds this list to it.
 """
@@ -6,10 +6,11 @@
 import gzip
 import json
 import re
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from bench.load.plan import Client
+from bench.load.plan import Client, Return
 from bench.venue import Venue, request
 from tests.client import Device
 
@@ -26,6 +27,7 @@ GREETING: Final = (
     '{"type":"hello","protocol":1,"epoch":"{epoch}","since":{seq},"screen":"phone","wall":""}',
     '{"type":"watch","planes":["heads","interest"]}',
 )
+CONNECTION: Final = Path(__file__).resolve().parents[1] / "static" / "js" / "connection.js"
 _FILE: Final = re.compile(rb'(?:href|src)="(/static/[^"]+)"')
 _FONT: Final = re.compile(rb'url\("\.\./(vendor/fonts/atkinson-[^"]*latin-wght[^"]+)"\)')
 
@@ -68,3 +70,17 @@ async def state_of(device: Device, code: str) -> tuple[str, int, int]:
     reply = await device.request("GET", f"/api/boards/{code}", headers={"Accept-Encoding": "gzip"})
     board = json.loads(gzip.decompress(reply.body))
     return board["epoch"], board["seq"], len(reply.body)
+
+
+def returning() -> Return:
+    """How a screen that lost its server comes back: by the constants of static/js/connection.js."""
+    first_s, longest_s = (milliseconds(name) / 1e3 for name in ("BACKOFF_FIRST_MS", "BACKOFF_MAX_MS"))
+    return Return(greeting=GREETING, wait_s=(first_s, first_s * 2), wait_max_s=longest_s)
+
+
+def milliseconds(name: str) -> int:
+    """A constant of connection.js."""
+    found = re.search(rf"^const {name} = ([\d_]+)", CONNECTION.read_text(encoding="utf-8"), re.MULTILINE)
+    if found is None:
+        raise LookupError(name)
+    return int(found[1].replace("_", ""))

@@ -23,9 +23,9 @@ class Client(Struct, frozen=True, kw_only=True):
 
 
 class Return(Struct, frozen=True, kw_only=True):
-    """How clients come back when their connection is lost: as the browser's socket.js does it.
+    """How clients come back when their connection is lost: as the browser's connection.js does it.
 
-    `wait_s`: the bounds of the first wait, drawn evenly; doubled each time it fails, up to `wait_max_s`.
+    `wait_s`: the bounds of the first wait, drawn evenly; the upper is doubled each time it fails, up to `wait_max_s`.
     """
 
     greeting: tuple[str, ...]

@@ -99,9 +99,9 @@ class SlowGenerator:
 
     async def _come_back(self, client: SlowClient, returns: Return) -> None:
         """As the browser's socket.js does it."""
-        wait_s = random.uniform(*returns.wait_s)
+        shortest_s, longest_s = returns.wait_s
         while True:
-            await asyncio.sleep(wait_s)
+            await asyncio.sleep(random.uniform(shortest_s, longest_s))
             if await client.come(self._crowd.host, self._crowd.port, returns.greeting):
                 return
-            wait_s = min(wait_s * 2, returns.wait_max_s)
+            longest_s = min(longest_s * 2, returns.wait_max_s)

@@ -1,5 +1,7 @@
 """Join storm: a whole venue scans the code at once. What a join costs the server, and when the last phone is live."""
 
+import random
+import re
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +13,8 @@ from bench.phones import files_of, first_visit
 from bench.results import Curve, Goal, Plot, Row
 from bench.servers import own_server
 from bench.suites.run import Run
-from bench.venue import ABOUT, Venue, a_venue, accepted, crowd_of
+from bench.venue import Venue, a_venue, accepted, crowd_of
+from openspace import demo
 from tests.client import Device
 
 TITLE: Final = "Join storm: a thousand phones at once"
@@ -28,6 +31,7 @@ connection to the last welcome; a ratio is that of the two in one round, each wi
 ROUNDS_MAX: Final = 3
 ROOMS: Final = 40
 WAITING: Final = 60  # topics without a place
+REPORTS: Final = Path(demo.__file__).with_name("reports.toml")  # words that people at such a day write
 LAST_MAX_S: Final = 3.0
 SHARE_OF_NAIVE_MAX: Final = 0.2
 
@@ -73,12 +77,15 @@ class PhonesFailed(Exception):
 
 
 async def a_busy_venue(base: str) -> Venue:
-    """100 topics, most of them waiting."""
+    """100 topics with a line each of what they are about, most of them waiting."""
     venue = await a_venue(base, ROOMS)
     desk = Device(base, venue.facilitator)
+    words = re.findall(r"\w+", REPORTS.read_text(encoding="utf-8"))
+    chance = random.Random(482)  # the same texts in every run
     for number in range(WAITING):
-        title, who = f"Arbetsmarknadsfrågor och kommunens roll {number}", f"Bo Ek {number}"
-        await accepted(desk, venue.code, "propose_topic", title=title, about=ABOUT, convener=who)
+        title, who = " ".join(chance.choices(words, k=6)), " ".join(chance.choices(words, k=2))
+        about = " ".join(chance.choices(words, k=30))
+        await accepted(desk, venue.code, "propose_topic", title=f"{title} {number}", about=about, convener=who)
     return venue
 
 

@@ -115,10 +115,10 @@ static void complain(const struct load *load, const struct client *client) {
 /* When it will try again, if it does. */
 static void plan_return(struct load *load, struct client *client) {
     const struct return_plan *plan = &load->crowd.returns;
-    double first = plan->first_min_s + (plan->first_max_s - plan->first_min_s) * (chance() / 4294967295.0);
-    double doubled = client->wait_s * 2 < plan->wait_max_s ? client->wait_s * 2 : plan->wait_max_s;
-    client->wait_s = client->is_live ? first : doubled;
-    client->due_s = now_s() + client->wait_s;
+    double doubled = client->longest_s * 2 < plan->wait_max_s ? client->longest_s * 2 : plan->wait_max_s;
+    client->longest_s = client->is_live ? plan->first_max_s : doubled;
+    double share = chance() / 4294967295.0;
+    client->due_s = now_s() + plan->first_min_s + share * (client->longest_s - plan->first_min_s);
     client->place = RESTING;
     if (client->due_s < load->next_due_s)
         load->next_due_s = client->due_s;

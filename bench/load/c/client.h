@@ -14,7 +14,7 @@ struct client {
     int descriptor; /* -1 without a connection */
     uint32_t watched;
     enum { RESTING, CONNECTING, ASKING, UPGRADING, OPEN, GONE } place;
-    double due_s, wait_s; /* resting until; the wait that is doubled */
+    double due_s, longest_s; /* resting until; how long it may be at most, which is doubled */
     size_t answered;      /* of the plan's requests */
     bool is_live, was_live, is_engine_io;
     double live_s;
