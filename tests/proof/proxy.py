@@ -122,9 +122,7 @@ class FaultProxy:
     ) -> None:
         self._server.close()
         self.reset_all()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks)
 
     def heal(self) -> None:
         """What is sick is reset; from here on everything passes."""
@@ -175,10 +173,10 @@ class Connection:
     async def run(self, server_port: int) -> None:
         """Until both sides are gone."""
         try:
-            server = await asyncio.open_connection("127.0.0.1", server_port)
-            self._writers.append(server[1])
             async with asyncio.TaskGroup() as until_over:
                 until_over.create_task(self._end())
+                server = await asyncio.open_connection("127.0.0.1", server_port)
+                self._writers.append(server[1])
                 async with asyncio.TaskGroup() as both_ways:
                     both_ways.create_task(self._pass(self._client[0], server[1], self.up))
                     both_ways.create_task(self._pass(server[0], self._client[1], self.down))
