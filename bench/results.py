@@ -86,6 +86,6 @@ def encode(result: Result) -> bytes:
     return msgspec.json.format(msgspec.json.encode(result), indent=2)
 
 
-def kept() -> list[Result]:
+def kept(folder: Path = KEPT) -> list[Result]:
     """All there are, by the name of their suite."""
-    return [msgspec.json.decode(path.read_bytes(), type=Result) for path in sorted(KEPT.glob("*.json"))]
+    return [msgspec.json.decode(path.read_bytes(), type=Result) for path in sorted(folder.glob("*.json"))]

@@ -20,8 +20,8 @@ SEQ: Final = re.compile(rb'"seq":\s*(\d+)')
 STATE: Final = (b'{"type":"welcome"', b'{"type":"events"')  # frames that say how far the board is
 TAG: Final = re.compile(rb'(?im)^etag: W/"([^."]+)\.(\d+)\.')  # of a board's answer: epoch and seq
 COOKIE: Final = re.compile(rb"(?im)^set-cookie:\s*([^;\r]+)")
-CLOSE, PING = 8, 9
-PONG: Final = b"\x8a\x80\0\0\0\0"
+TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+FINAL: Final = 0x80
 
 
 class Hearer(Protocol):
@@ -46,6 +46,7 @@ class SlowClient(asyncio.Protocol):
         self._hearer = hearer
         self._transport: asyncio.Transport | None = None
         self._rest = b""
+        self._pieces: list[bytes] = []  # of a message that is not whole yet
         self._requests: list[bytes] = []
         self._greeting: tuple[str, ...] = ()
         self._take: Callable[[bytes, float], bytes] = self._take_answer
@@ -60,7 +61,7 @@ class SlowClient(asyncio.Protocol):
         upgrade = [with_key(self.plan.upgrade)] if self.plan.upgrade else []
         self._requests = [*(() if comes_back else self.plan.requests), *upgrade]
         self._greeting = self.plan.greeting if greeting is None else greeting
-        self._take, self._rest = self._take_answer, b""
+        self._take, self._rest, self._pieces = self._take_answer, b"", []
         self._is_settled.clear()
         try:
             await asyncio.get_running_loop().create_connection(lambda: self, host, port)
@@ -72,7 +73,7 @@ class SlowClient(asyncio.Protocol):
     def say(self, text: str) -> None:
         """One text frame; nothing once the connection is lost."""
         if self._transport is not None:
-            self._transport.write(text_frame(text.encode()))
+            self._transport.write(masked(TEXT, text.encode()))
 
     async def close(self) -> None:
         """Let go of the connection, if there is one."""
@@ -172,17 +173,25 @@ class SlowClient(asyncio.Protocol):
                 size, head = int.from_bytes(data[at + 2 : at + 10], "big"), 10
             if end - at < head + size:
                 break
-            self._take_frame(data[at] & 15, data[at + head : at + head + size], now)
+            self._take_frame(data[at], data[at + head : at + head + size], now)
             at += head + size
         return data[at:]
 
-    def _take_frame(self, opcode: int, payload: bytes, now: float) -> None:
+    def _take_frame(self, first: int, payload: bytes, now: float) -> None:
+        """`first`: the frame's first byte. A message in pieces is one once the last of them is there."""
+        opcode, is_final = first & 15, first & FINAL
         if opcode == PING and self._transport is not None:
-            self._transport.write(PONG)
+            self._transport.write(masked(PONG, payload))
         elif opcode == CLOSE:
             self._let_go()
         if opcode >= CLOSE:
             return
+        self._pieces.append(payload)
+        if is_final:
+            message, self._pieces = b"".join(self._pieces), []
+            self._take_message(message, now)
+
+    def _take_message(self, payload: bytes, now: float) -> None:
         if self._speaks_engine_io and payload == b"2":
             self.say("3")
         if not self.is_live and self._live in payload:
@@ -213,18 +222,29 @@ def body_of(head: bytes, rest: bytes) -> bytes | None:
         for name, _, value in (line.partition(b":") for line in head.split(b"\r\n")[1:])
     }
     if fields.get(b"transfer-encoding", b"").lower() == b"chunked":
-        return rest if rest.endswith(b"0\r\n\r\n") else None
+        return without_chunks(rest) if rest.endswith(b"0\r\n\r\n") else None
     length = int(fields.get(b"content-length", b"0"))
     return rest if len(rest) >= length else None
 
 
-def text_frame(payload: bytes) -> bytes:
-    """One text frame as a client sends it."""
+def without_chunks(content: bytes) -> bytes:
+    """What stands in chunks (RFC 9112 section 7.1), all of which are there."""
+    body = b""
+    while content:
+        line, _, content = content.partition(b"\r\n")
+        size = int(line, 16)
+        body += content[:size]
+        content = content[size + 2 :]
+    return body
+
+
+def masked(opcode: int, payload: bytes) -> bytes:
+    """One frame as a client sends it, under a mask of zeros, which every server must take."""
     size = len(payload)
     if size < 126:
-        head = bytes((0x81, 0x80 | size))
+        head = bytes((FINAL | opcode, 0x80 | size))
     elif size < 65_536:
-        head = bytes((0x81, 0xFE)) + size.to_bytes(2, "big")
+        head = bytes((FINAL | opcode, 0xFE)) + size.to_bytes(2, "big")
     else:
-        head = bytes((0x81, 0xFF)) + size.to_bytes(8, "big")
+        head = bytes((FINAL | opcode, 0xFF)) + size.to_bytes(8, "big")
     return head + bytes(4) + payload

@@ -1,28 +1,12 @@
 """Both generators against a small server: what they say came of a load is what came of it."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 
 import pytest
 
-from bench.compiled import compiled
-from bench.load.fast import FastGenerator
-from bench.load.generator import SOURCES, Generator
 from bench.load.plan import Act, Count, Crowd, Loop, Phase, Return
-from bench.load.slow import SlowGenerator
+from tests.bench.generators import Started
 from tests.bench.small_server import LIVE, SmallServer, small_server
-
-Started = Callable[[Crowd], AbstractAsyncContextManager[Generator]]
-
-
-@pytest.fixture(params=["C", "Python"])
-def started(request: pytest.FixtureRequest) -> Started:
-    if request.param == "Python":
-        return SlowGenerator
-    program = compiled(SOURCES)
-    if program is None:
-        pytest.skip("no C compiler")
-    return lambda crowd: FastGenerator(program, crowd)
 
 
 @pytest.fixture
