@@ -2,19 +2,20 @@
 
 import asyncio
 import sys
+from contextlib import suppress
 
 from websockets.asyncio.server import ServerConnection, broadcast, serve
+from websockets.exceptions import ConnectionClosed
 
 everybody: set[ServerConnection] = set()
 
 
 async def repeat(client: ServerConnection) -> None:
     everybody.add(client)
-    try:
+    with suppress(ConnectionClosed):  # without a word, when a load ends
         async for text in client:
             broadcast(everybody, text)
-    finally:
-        everybody.discard(client)
+    everybody.discard(client)
 
 
 async def main(port: int) -> None:
