@@ -24,7 +24,7 @@ from openspace.ports import Clock, NotRead, Store
 from openspace.ports import NotSaved as StoreNotSaved
 from openspace.settings import Settings
 from openspace.storage import sqlite
-from openspace.web import answers, shelf
+from openspace.web import answers, burden, shelf
 from openspace.web.addresses import LOOK_EVERY_S, Addresses
 from openspace.web.admission import BearerGate
 from openspace.web.assets import Assets
@@ -61,13 +61,13 @@ class Ground(Struct, frozen=True, kw_only=True):
 
 def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
     """The whole server. `port`: the one it listens on, for links."""
-    rejections = Rejections()
+    rejections, load = Rejections(), burden.Burden()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
-        async with open_site(settings, Addresses(settings, port), ground, rejections) as site:
+        async with open_site(settings, Addresses(settings, port), ground, rejections, load) as site:
             app.state.site = site
-            yield {shelf.STATE_KEY: shelf.Shelf(site.assets), STATE: rejections}
+            yield {shelf.STATE_KEY: shelf.Shelf(site.assets), STATE: rejections, burden.STATE: load}
 
     return Starlette(
         routes=ROUTES,
@@ -94,7 +94,7 @@ def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
 
 @asynccontextmanager
 async def open_site(
-    settings: Settings, addresses: Addresses, ground: Ground, rejections: Rejections
+    settings: Settings, addresses: Addresses, ground: Ground, rejections: Rejections, load: burden.Burden
 ) -> AsyncIterator[Site]:
     """Everything handlers use, from the data file upwards."""
     clock, ids = ground.clock, SystemIds()
@@ -123,7 +123,7 @@ async def open_site(
             ids=ids,
         )
         async with asyncio.TaskGroup() as tasks:
-            beside = [tasks.create_task(watch_addresses(site))]
+            beside = [tasks.create_task(watch_addresses(site)), tasks.create_task(load.watch(clock))]
             if ground.metrics is not None:
                 metrics = Metrics(boards, rejections)
                 beside.append(tasks.create_task(listen_for_metrics(ground.metrics, clock, metrics.text)))

@@ -20,6 +20,7 @@ from websockets.protocol import State
 from websockets.server import ServerProtocol
 
 from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
+from openspace.web.burden import burden_in
 from openspace.web.rejections import rejections_in
 from openspace.wire import CLOSE_RESTART
 
@@ -47,6 +48,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self.conn = ServerProtocol(max_size=self.config.ws_max_size, logger=quiet_logger)
         self.ping_interval = None
         self._rejections = rejections_in(self.app_state)
+        self._burden = burden_in(self.app_state)
         self._is_turned_away = False
         self.descriptor: int | None = None
         self._own_descriptor: int | None = None
@@ -93,6 +95,16 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self.conn.send_close(code, reason)
         self._say_goodbye(code, reason)
 
+    def held_bytes(self) -> int:
+        """Of messages that are not whole yet, and of what the other side does not read."""
+        begun = len(self.conn.reader.buffer) + sum(len(part) for part in self.frames)
+        return begun + self.transport.get_write_buffer_size()
+
+    def let_go(self, reason: str) -> None:
+        self._rejections.tell("socket", reason)
+        self._is_turned_away = True
+        self.transport.abort()
+
     def _find_descriptor(self) -> None:
         """Called wherever the line opens or closes, or the transport begins or ceases to hold something back."""
         is_free = self.is_writable and not self.transport.get_write_buffer_size()
@@ -109,6 +121,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
+        self._burden.add(self)
         self._find_descriptor()
 
     def resume_writing(self) -> None:
@@ -122,6 +135,8 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         super().data_received(data)
         if not self.handshake_initiated and self.conn.handshake_exc is not None:
             self._refuse_handshake()
+        if self.frames or self.conn.reader.buffer:
+            self._burden.add(self)
         if self.descriptor is not None:
             self._find_descriptor()
 
@@ -136,6 +151,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         # Before anything else: the number may soon be another connection's.
         self.descriptor = self._own_descriptor = None
+        self._burden.discard(self)
         if self._abort_timer is not None:
             self._abort_timer.cancel()
         super().connection_lost(exc)

@@ -11,6 +11,7 @@ import h11
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from openspace.web.burden import LIGHT_BYTES, burden_in
 from openspace.web.rejections import rejections_in
 
 REQUEST_MAX_S: Final = 20.0  # for a request's headers; after its answer, for what is left of its body
@@ -24,6 +25,8 @@ class PatientProtocol(H11Protocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._rejections = rejections_in(self.app_state)
+        self._burden = burden_in(self.app_state)
+        self._request_bytes = 0  # that came for the one under way
         self._asking: asyncio.TimerHandle | None = None
         self._taking: asyncio.TimerHandle | None = None
 
@@ -36,18 +39,24 @@ class PatientProtocol(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._forget_times()
+        self._burden.discard(self)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._request_bytes += len(data)
+        if self._request_bytes > LIGHT_BYTES:
+            self._burden.add(self)
         super().data_received(data)
         self._watch_asking()
 
     def on_response_complete(self) -> None:
+        self._request_bytes = 0
         super().on_response_complete()
         self._watch_asking()
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self._forget_times()
+        self._burden.discard(self)
         super().handle_websocket_upgrade(event)
 
     def send_400_response(self, msg: str) -> None:
@@ -56,8 +65,9 @@ class PatientProtocol(H11Protocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
+        self._burden.add(self)
         if self._taking is None:
-            self._taking = self.loop.call_later(PIECE_MAX_S, self._let_go, "answer not read")
+            self._taking = self.loop.call_later(PIECE_MAX_S, self.let_go, "answer not read")
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -82,9 +92,13 @@ class PatientProtocol(H11Protocol):
         if self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]:
             self.transport.abort()
         else:
-            self._let_go("request too slow")
+            self.let_go("request too slow")
 
-    def _let_go(self, reason: str) -> None:
+    def held_bytes(self) -> int:
+        """Of the request under way, and of an answer that the other side does not read."""
+        return self._request_bytes + self.transport.get_write_buffer_size()
+
+    def let_go(self, reason: str) -> None:
         self._rejections.tell("connection", reason)
         self.transport.abort()
 

@@ -10,6 +10,7 @@ from openspace.settings import Settings
 from openspace.storage.memory import MemoryStore
 from openspace.web.addresses import LOOK_EVERY_S, Addresses
 from openspace.web.app import Ground, open_site
+from openspace.web.burden import Burden
 from openspace.web.rejections import Rejections
 from tests.fakes import FakeClock
 from tests.web.conftest import StartServer
@@ -24,7 +25,9 @@ async def test_another_network_is_told_to_the_screens_of_every_board() -> None:
     """[H10]"""
     hosts, clock = ["192.168.1.5"], FakeClock()
     addresses = Addresses(Settings(), 8000, lambda: hosts)
-    async with open_site(Settings(), addresses, Ground(open_store=open_memory, clock=clock), Rejections()) as site:
+    async with open_site(
+        Settings(), addresses, Ground(open_store=open_memory, clock=clock), Rejections(), Burden()
+    ) as site:
         board, _ = await site.boards.make(NewBoard(title="Etablering", rooms=[], slots=[]))
         before = board.presence_whole(frozenset({"address"}))["address"].url
 
