@@ -98,6 +98,7 @@ class Document:
             self.quiet_since = self._clock.monotonic()
 
     def close_peer(self, peer: Peer, code: int, reason: str) -> None:
+        peer.is_turned_away = True
         peer.sink.close(code, reason)
         self.leave(peer)
 
@@ -204,14 +205,16 @@ class Document:
         return authors
 
     def _apply(self, change: Change) -> bool:
-        """Whether it counts as writing."""
+        """Whether it counts as writing. Of who has left meanwhile it is taken too: it may be their last word."""
         peer, facts = change.peer, change.facts
-        if peer not in self.peers:
+        if peer.is_turned_away:
             return False
         match judge(change, self._may_write(peer), self.crdt, self._room):
             case Ends(code=code, reason=reason):
                 self.close_peer(peer, code, reason)
             case Verdict.PASS:
+                pass
+            case Verdict.ASK if peer not in self.peers:
                 pass
             case Verdict.ASK:
                 # It typed before it answered our first question.

@@ -10,12 +10,16 @@ WRITES_FOR_S: Final = 120.0  # after a change somebody counts as a writer
 
 
 class Peer(Screen):
-    """`clients`: the Yjs client ids it speaks for. `owes_answer`: it was asked for changes that it sent too early."""
+    """`clients`: the Yjs client ids it speaks for. `owes_answer`: it was asked for changes that it sent too early.
+
+    `is_turned_away`: we closed it for what it sent; nothing more of that is taken.
+    """
 
     def __init__(self, actor: Actor, sink: FrameSink) -> None:
         super().__init__(actor, sink)
         self.clients: set[int] = set()
         self.owes_answer = False
+        self.is_turned_away = False
         self.typed_at: float | None = None  # monotonic seconds; None before the first change
 
     def is_writing(self, now: float) -> bool:

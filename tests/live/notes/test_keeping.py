@@ -157,3 +157,40 @@ async def test_a_revision_that_could_not_be_stored_is_written_later(scene: Scene
     await scene.day.clock.advance(35)
 
     assert await revisions(scene) == [TEMPLATE + "a"]
+
+
+async def test_the_last_word_of_somebody_who_leaves_at_once_is_stored(scene: Scene) -> None:
+    """[Y4] A lid that is closed: nobody comes back to bring it again."""
+    anna, bo = await scene.pen(scene.anna), await scene.pen()
+
+    await anna.type("the last word")
+    anna.document.leave(anna.peer)
+    await bo.settle()
+
+    assert bo.shown.endswith("the last word")
+    assert await scene.day.board.notes.text(scene.topic) == bo.shown
+
+
+async def test_what_builds_on_a_word_that_never_came_is_not_taken_from_who_has_left(scene: Scene) -> None:
+    """[Y21]"""
+    anna, bo = await scene.pen(scene.anna), await scene.pen()
+    anna.change("never sent ")
+    await anna.type("sent")
+    anna.document.leave(anna.peer)
+    anna.sink.close(1001, "gone")
+
+    await bo.settle()
+
+    assert bo.sink.is_open
+    assert bo.shown == TEMPLATE
+
+
+async def test_nothing_more_is_taken_from_who_was_turned_away(scene: Scene) -> None:
+    """[Y2]"""
+    anna, bo = await scene.pen(scene.anna), await scene.pen()
+
+    await anna.type("with rubbish")
+    await anna.document.hear(anna.peer, b"\x09")
+    await bo.settle()
+
+    assert bo.shown == TEMPLATE
