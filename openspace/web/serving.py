@@ -5,7 +5,6 @@ SIGTERM and SIGINT stop it in good order: every screen gets 1012, the data file 
 
 import asyncio
 import functools
-import gc
 import logging
 import signal
 import socket
@@ -22,7 +21,7 @@ from openspace.settings import EVERY_INTERFACE, Settings
 from openspace.storage.backup import advice
 from openspace.storage.damage import DataFileDamaged, require_whole
 from openspace.storage.lock import DataFileLock, lock_data_file
-from openspace.web import frames, logs
+from openspace.web import collector, frames, logs
 from openspace.web.addresses import Addresses, bracketed
 from openspace.web.app import Ground, make_app
 from openspace.web.shelf import ReadyHttpProtocol
@@ -36,8 +35,6 @@ METRICS_BACKLOG: Final = 64
 KEEP_ALIVE_S: Final = 30
 STOP_WITHIN_S: Final = 5
 OPEN_FILES: Final = 65_536
-# Collecting less often costs little memory and cuts the pauses (DESIGN.md: 265 to 40 ms with 5,000 screens).
-GC_THRESHOLD: Final = 50_000
 
 GROUND: Final = Ground()
 
@@ -63,10 +60,10 @@ class Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         async with asyncio.TaskGroup() as tasks:
-            company = tasks.create_task(self._beside()) if self._beside else None
+            beside = [tasks.create_task(task()) for task in (collector.thaw_hourly, self._beside) if task]
             await super().main_loop()
-            if company:
-                company.cancel()
+            for task in beside:
+                task.cancel()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Not raised again afterwards: a stop that was asked for is no failure."""
@@ -194,10 +191,8 @@ def listen(host: str, port: int, option: Callable[[int], str] = "--port {}".form
 
 
 def settle(settings: Settings, port: int, lock: DataFileLock) -> None:
-    """It runs: tell whoever started it, and a second server on the same file, where. All that lives now lives on."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GC_THRESHOLD, *gc.get_threshold()[1:])
+    """It runs: tell whoever started it, and a second server on the same file, where."""
+    collector.tune()
     addresses = Addresses(settings, port)
     lock.announce(addresses.url)
     welcome(settings, addresses)
