@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 from openspace.domain.board import replay
 from openspace.ports import Stored
@@ -63,15 +64,15 @@ async def run(folder: Path, seed: int) -> Verdict:
             await crowd.come(living, server.base)
             havoc = Havoc(server, proxy, made.code, Random(f"havoc {seed}"))
             await play(schedule, havoc, crowd, living)
-            board = await settled(crowd, Device(server.base, made.key("facilitator")), made)
-            for task in living._tasks:
-                task.cancel()
+            board, never_settled = await settled(crowd, Device(server.base, made.key("facilitator")), made)
+            crowd.go_home()
         await server.stop()
     finally:
         await server.kill()
     log = await read_log(server.data, made.code)
     retrial = Retrial(log, crowd.phones, havoc.troubles)
     found = [
+        *never_settled,
         *history.flaws([phone.history for phone in crowd.phones], rows_of(log), board, retrial.may_be_refused),
         *soundness.flaws(replay(row.event for row in log)),
         *flaws_of_joins(crowd.phones, log),
@@ -97,15 +98,16 @@ async def play(schedule: Schedule, havoc: Havoc, crowd: Crowd, living: asyncio.T
     crowd.facilitator.ask({"type": "set_state", "state": "open"})  # the server sees what a rival wrote when it writes
 
 
-async def settled(crowd: Crowd, device: Device, made: Made) -> Json:
-    """The board that GET shows once everyone has their answers and has heard of everything."""
-    async with asyncio.timeout(SETTLE_MAX_S):
-        while True:
-            whole = await device.board(made.code)
-            if crowd.are_done(whole["seq"]):
-                board: Json = whole["board"]
-                return board
-            await asyncio.sleep(LOOK_EVERY_S)
+async def settled(crowd: Crowd, device: Device, made: Made) -> tuple[Json, list[str]]:
+    """What GET shows once everyone has their answers and has heard of everything; and who never did."""
+    give_up_at = monotonic() + SETTLE_MAX_S
+    while True:
+        whole = await device.board(made.code)
+        waiting = [] if crowd.is_here else ["not everybody could join"]
+        waiting += [f"{phone} never settled" for phone in crowd.phones if not phone.is_done(whole["seq"])]
+        if not waiting or monotonic() > give_up_at:
+            return whole["board"], waiting
+        await asyncio.sleep(LOOK_EVERY_S)
 
 
 def flaws_of_joins(phones: Sequence[Phone], log: Sequence[Stored]) -> Iterator[str]:

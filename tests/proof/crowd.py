@@ -29,6 +29,7 @@ class Crowd:
         self._made = made
         self._dice = Random(f"crowd {seed}")
         self._walls: list[Phone] = []
+        self._lives: list[asyncio.Task[None]] = []
         self._is_acting = False
 
     async def come(self, living: asyncio.TaskGroup, server: str) -> None:
@@ -66,9 +67,14 @@ class Crowd:
         for phone in self.phones:
             self._let_act(phone)
 
-    def are_done(self, seq: int) -> bool:
-        """Everyone has come, has all answers, and has heard of everything up to `seq`."""
-        return len(self.phones) == SIZE and all(phone.is_done(seq) for phone in self.phones)
+    def go_home(self) -> None:
+        for life in self._lives:
+            life.cancel()
+
+    @property
+    def is_here(self) -> bool:
+        """Whether everyone has come."""
+        return len(self.phones) == SIZE
 
     async def _come_late(self, living: asyncio.TaskGroup, number: int, after_s: float) -> None:
         await asyncio.sleep(after_s)  # any moment
@@ -96,7 +102,7 @@ class Crowd:
         phone = Phone(name, device, self._made.code, dice, HURRIED, wishes.next, wishes.done)
         phone.is_acting = False
         self.phones.append(phone)
-        living.create_task(phone.run())
+        self._lives.append(living.create_task(phone.run()))
         return phone
 
     def _let_act(self, phone: Phone) -> None:

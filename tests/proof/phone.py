@@ -86,6 +86,9 @@ class Phone:
         """Whether all it asked is answered and it has heard of everything up to `seq`."""
         return not self._pending and self.is_live and self.screen.seq == seq
 
+    def __str__(self) -> str:
+        return f"{self.history.name}, at {self.screen.seq}, with {len(self._pending)} acts unanswered,"
+
     async def until(self, is_so: Callable[[], bool]) -> None:
         while not is_so():
             self.news.clear()

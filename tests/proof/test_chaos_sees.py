@@ -1,0 +1,116 @@
+"""Chaos can see: a server that is wrong in one place fails it, and the judge says in which way.
+
+Each mutant is a copy of the checkout with one change, in which the chaos runs until a seed fails.
+"""
+
+import asyncio
+import shutil
+import sys
+from asyncio.subprocess import PIPE, STDOUT
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WHAT_RUNS = ("openspace", "static", "templates", "tests", "pyproject.toml")
+SEEDS = 12
+RUN_MAX_S = 400.0
+
+
+Edit = tuple[str, str, str]  # a file of `openspace`, what is right there, what is wrong instead
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`sentence`: of a flaw that must be found."""
+
+    sentence: str
+    edits: tuple[Edit, ...]
+
+
+APPEND = "await uninterrupted(self._store.append(self._code, deciding.rows))"
+CONFLICT = "            except Conflict:\n                self._is_behind = True\n"
+NOT_SAVED = "            except NotSaved:\n                self._is_behind = True\n"
+DONE_ALL_THE_SAME = "                self._advance(deciding.decided)\n                return\n"
+ENQUEUE = "            waiting = self._enqueue(command, actor, key)"
+ANSWER = "[self._answers.give(one.waiting, one.taken) for one in deciding.decided if one.waiting]"
+
+WRITER, BATCH, TAIL, LOG = "live/writer.py", "live/batch.py", "live/tail.py", "storage/schema/0001_log.sql"
+
+MUTANTS = {
+    "answers_before_it_appends": Mutant("before the event", ((WRITER, APPEND, f"{ANSWER}; {APPEND}"),)),
+    "answers_what_was_not_saved": Mutant(
+        "acknowledged and is lost", ((WRITER, NOT_SAVED, f"            except NotSaved:\n{DONE_ALL_THE_SAME}"),)
+    ),
+    "tells_before_it_appends": Mutant(
+        "the log", ((WRITER, APPEND, f"self._advance(deciding.decided); {APPEND}; deciding.decided.clear()"),)
+    ),
+    "does_again_what_is_sent_again": Mutant(
+        "was done 2 times",
+        (
+            (WRITER, f"return taken\n{ENQUEUE}", f"del self._answers._taken[key]\n{ENQUEUE}"),
+            (LOG, ",\n  UNIQUE (board, person, command_id)", ""),
+        ),
+    ),
+    "loses_a_batch_on_a_conflict": Mutant(
+        "acknowledged and is lost", ((WRITER, CONFLICT, f"            except Conflict:\n{DONE_ALL_THE_SAME}"),)
+    ),
+    "forgets_an_event_when_it_resumes": Mutant(
+        "heard", ((TAIL, "missed = self.seq - seq", "missed = max(0, self.seq - seq - 1)"),)
+    ),
+    "lets_the_time_of_the_log_run_back": Mutant(
+        "earlier", ((BATCH, "at=max(now, self._working.at or now)", "at=now"),)
+    ),
+    "decides_a_batch_backwards": Mutant(
+        "which it sent later", ((BATCH, "for waiting in commands:", "for waiting in reversed(commands):"),)
+    ),
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", MUTANTS)
+async def test_chaos_finds_a_server_that(tmp_path: Path, name: str) -> None:
+    mutant = MUTANTS[name]
+    put_copy(tmp_path, mutant)
+
+    said = await chaos_in(tmp_path)
+
+    assert mutant.sentence in said, said[-3_000:]
+
+
+def put_copy(folder: Path, mutant: Mutant) -> None:
+    for part in WHAT_RUNS:
+        source = ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
+    for name, right, wrong in mutant.edits:
+        mutated = folder / "openspace" / name
+        text = mutated.read_text(encoding="utf-8")
+        assert text.count(right) == 1, f"{name} has changed: say anew what to make wrong"
+        mutated.write_text(text.replace(right, wrong), encoding="utf-8")
+
+
+async def chaos_in(folder: Path) -> str:
+    """What pytest says there; some seed has failed."""
+    command = (
+        sys.executable,
+        "-m",
+        "pytest",
+        "tests/proof/test_chaos.py",
+        "--chaos",
+        str(SEEDS),
+        "-x",
+        "-q",
+        "-n",
+        "0",
+    )
+    process = await asyncio.create_subprocess_exec(*command, cwd=folder, stdout=PIPE, stderr=STDOUT)
+    try:
+        async with asyncio.timeout(RUN_MAX_S):
+            said, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert process.returncode == 1, said.decode()[-3_000:]
+    return said.decode()
