@@ -13,6 +13,7 @@ import pytest
 
 from openspace.cli import main
 from tests.client import WAIT_MAX_S, Device, Made
+from tests.server_process import free_port
 
 
 @contextmanager
@@ -165,3 +166,30 @@ def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str
 
     assert stopped.value.code == 0
     assert "--data" in capsys.readouterr().out
+
+
+def test_metrics_are_told_where_asked_for_and_end_with_the_server(tmp_path: Path) -> None:
+    """[O1]"""
+    port = free_port()
+
+    with served(tmp_path / "openspace.db", "--metrics", f"127.0.0.1:{port}") as (process, base, _):
+        made_on(base)
+        told = asyncio.run(Device(f"http://127.0.0.1:{port}").request("GET", "/metrics"))
+        process.terminate()
+        _, logged = process.communicate(timeout=WAIT_MAX_S)
+
+    assert b"openspace_boards_open 1.0\n" in told.body
+    assert f'event="metrics are at http://127.0.0.1:{port}/metrics"' in logged
+    assert "level=error" not in logged
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("address", ["9464", ":9464", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", "::1:9464"])
+def test_an_address_for_metrics_that_is_none_is_a_wrong_command_line(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--metrics", address])
+
+    assert ended.value.code == 2
+    assert f"{address!r} is not an address such as 127.0.0.1:9464" in capsys.readouterr().err

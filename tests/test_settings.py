@@ -2,7 +2,7 @@
 
 import pytest
 
-from openspace.settings import origin_of, public_origin
+from openspace.settings import host_and_port, origin_of, public_origin
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,15 @@ def test_what_is_no_address_of_a_server_is_refused(typed: str) -> None:
 
 def test_only_the_schemes_own_port_is_left_out() -> None:
     assert origin_of("HTTP", "LAN:443") == "http://lan:443"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("127.0.0.1:9464", ("127.0.0.1", 9464)),
+        ("[::1]:0", ("::1", 0)),
+        (" monitor.local:65535 ", ("monitor.local", 65_535)),
+    ],
+)
+def test_an_address_to_listen_at_is_a_host_and_a_port(text: str, expected: tuple[str, int]) -> None:
+    assert host_and_port(text) == expected
