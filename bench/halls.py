@@ -20,7 +20,8 @@ from tests.client import Device
 OURS: Final = "Openspace"
 SOCKET_IO: Final = "Socket.IO"
 SENDERS: Final = 10
-OPENED_PER_S: Final = 500
+OPENED_PER_S: Final = 500  # of ours, where each joins first
+PEERS_OPENED_PER_S: Final = 2_000
 PEOPLE_MAX: Final = 4_900  # a board takes 5,000; screens beyond that are the facilitator's
 # What an act is told by; four digits, so that every event has the same size, and not too many heads for a session.
 NUMBERS: Final = range(1_000, 2_000)
@@ -96,7 +97,7 @@ async def peer_hall(name: str, screens: int, event_bytes: int) -> AsyncIterator[
         form, mark = said(name, event_bytes), "Event {heads}"
         client = peer_client(name, peer.port)
         live = b"40{" if name == SOCKET_IO else b""
-        crowd = in_turn(Crowd(host=HOST, port=peer.port, clients=(client,) * screens, live=live))
+        crowd = in_turn(Crowd(host=HOST, port=peer.port, clients=(client,) * screens, live=live), PEERS_OPENED_PER_S)
         async with opened(crowd) as load:
             yield Hall(
                 name=name, pid=peer.pid, load=load, screens=screens,
@@ -114,9 +115,9 @@ async def opened(crowd: Crowd) -> AsyncIterator[Generator]:
         yield load
 
 
-def in_turn(crowd: Crowd) -> Crowd:
+def in_turn(crowd: Crowd, per_s: int = OPENED_PER_S) -> Crowd:
     """Coming in one after the other: how fast they could is another suite's."""
-    clients = tuple(replace(client, starts_s=nth / OPENED_PER_S) for nth, client in enumerate(crowd.clients))
+    clients = tuple(replace(client, starts_s=nth / per_s) for nth, client in enumerate(crowd.clients))
     return replace(crowd, clients=clients)
 
 

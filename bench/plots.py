@@ -41,7 +41,7 @@ def figure_of(plots: list[Plot]) -> Figure:
         (bars if plot.kind == "bars" else lines)(axes, plot)
         axes.set_title(plot.title, loc="left")
         if len(plot.curves) > 1:
-            axes.legend()
+            axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(plot.curves), borderaxespad=0.2)
     return figure
 
 
@@ -74,6 +74,7 @@ def bars(axes: Axes, plot: Plot) -> None:
     axes.set_yticks(range(len(plot.names)), plot.names)
     axes.invert_yaxis()
     axes.tick_params(axis="y", length=0)
+    axes.grid(visible=False, axis="y")
     axes.margins(x=0.12)
     if plot.has_log_scale:
         axes.set_xscale("log")

@@ -30,7 +30,7 @@ LIMIT: Final = "C send() loop"
 RATES: Final = (10, 20)  # events a second
 PACED_S: Final = 2.0
 WARM_UP_S: Final = 1.0
-FLAT_OUT_ROUNDS_MAX: Final = 3
+LARGE_ROUNDS_MAX: Final = 3
 
 
 class Size(Struct, frozen=True):
@@ -63,8 +63,9 @@ async def measure(run: Run) -> tuple[list[Row], list[Plot]]:
         last, _ = await halls[0].measure(Phase(acts=halls[0].acts(10, size.last_s)))
     async with AsyncExitStack() as stack:
         halls = [hall async for hall in opened(stack, run.folder, size.crowd, frame, (LIMIT, SOCKET_IO))]
-        crowded = [(await halls[0].measure(Phase(acts=halls[0].acts(2, size.crowd_s))))[0] for _ in range(run.rounds)]
-        flat = await flat_out_rounds(halls, size.flat_out_acts, min(run.rounds, FLAT_OUT_ROUNDS_MAX))
+        rounds_of_crowd = range(min(run.rounds, LARGE_ROUNDS_MAX))
+        crowded = [(await halls[0].measure(Phase(acts=halls[0].acts(2, size.crowd_s))))[0] for _ in rounds_of_crowd]
+        flat = await flat_out_rounds(halls, size.flat_out_acts, len(rounds_of_crowd))
     rows = [*cost_rows(rounds), last_row(last, size), *crowd_rows(crowded, size), *flat_out_rows(flat, size)]
     return rows, [cost_plot(rounds), flat_out_plot(flat, size)]
 
