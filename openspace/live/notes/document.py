@@ -212,14 +212,12 @@ class Document:
         match judge(change, self._may_write(peer), self.crdt, self._room):
             case Ends(code=code, reason=reason):
                 self.close_peer(peer, code, reason)
-            case Verdict.PASS:
-                pass
-            case Verdict.ASK if peer not in self.peers:
-                pass
-            case Verdict.ASK:
+            case Verdict.ASK if peer in self.peers:
                 # It typed before it answered our first question.
                 peer.owes_answer = True
                 peer.answer(framed(frames.SyncStep1(self._state)))
+            case Verdict.PASS | Verdict.ASK:
+                pass
             case Verdict.TAKE:
                 is_new = self.crdt.adds(facts) or (change.is_live and facts.deleted > 0)
                 peer.owes_answer = peer.owes_answer and change.is_live
