@@ -1,10 +1,11 @@
 """A live board with its file in this very process: for what is measured without a socket in between."""
 
 import asyncio
+import gc
 import itertools
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from openspace.live.system import SystemClock, SystemIds
 from openspace.ports import Stored
 from openspace.storage.datafile import connect
 from openspace.storage.sqlite import SqliteStore
+from openspace.web import collector
 from openspace.wire import Hello
 
 EVENTS: Final = b'"type":"events"'
@@ -83,13 +85,14 @@ class Workplace(Struct, frozen=True):
     store: CountedStore
     sink: CountingSink
     conveners: Sequence[Convener]
+    numbers: Iterator[int]
 
     async def rate(self, senders: int, acts: int) -> Rate:
         """Each sender mends its title again once that is answered, until all of them have so often."""
-        numbers = itertools.count()
+        waiting = itertools.islice(self.numbers, acts)
         commits, frames = self.store.commits, self.sink.frames
         began = time.perf_counter()
-        await asyncio.gather(*(self._mend(convener, numbers, acts) for convener in self.conveners[:senders]))
+        await asyncio.gather(*(self._mend(convener, waiting) for convener in self.conveners[:senders]))
         return Rate(
             per_s=acts / (time.perf_counter() - began),
             acts=acts,
@@ -97,11 +100,24 @@ class Workplace(Struct, frozen=True):
             frames=self.sink.frames - frames,
         )
 
-    async def _mend(self, convener: Convener, numbers: "itertools.count[int]", acts: int) -> None:
-        while (number := next(numbers)) < acts:
+    async def _mend(self, convener: Convener, waiting: Iterator[int]) -> None:
+        for number in waiting:
             title = f"Bostäder och konsekvenser, {number}"
-            mending = EditTopic(command_id=_ids.new_id(), topic=convener.topic, title=title)
+            mending = EditTopic(command_id=f"m{number}", topic=convener.topic, title=title)
             await self.board.submit(mending, convener.actor)
+
+
+@contextmanager
+def collecting_as_served() -> Iterator[None]:
+    """Garbage, as the server does it; from here to the end."""
+    before, called = gc.get_threshold(), gc.callbacks.copy()
+    collector.tune()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.callbacks[:] = called
+        gc.set_threshold(*before)
 
 
 @asynccontextmanager
@@ -113,7 +129,7 @@ async def a_workplace(data: Path, conveners: int) -> AsyncIterator[Workplace]:
             board, _ = await boards.make(plan_of_a_day())
             people = await asyncio.gather(*(convener_on(board) for _ in range(conveners)))
             board.greet(Screen(Actor(people[0].actor.person), sink), Hello())
-            yield Workplace(board, store, sink, people)
+            yield Workplace(board, store, sink, people, itertools.count())
         await store.close()
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from bench.days import ABOUT
-from bench.in_process import EVENTS, Rate, a_workplace
+from bench.in_process import EVENTS, Rate, a_workplace, collecting_as_served
 from bench.load.generator import Generator, generator
 from bench.load.plan import Loop, Measured, Phase
 from bench.peers.naive import without_group_commit
@@ -26,8 +26,9 @@ Every sender mends the title of a topic of its own, again and again, each time o
 committed (SQLite, WAL, synchronous=FULL) and told. Beside it, in the same rounds, the same code with a commit for each
 command.
 
-In process it is `LiveBoard` with its file and one screen that looks. Commits are counted where they are made, at the
-store's `append`, each of which is one transaction; frames are those of type `events` that the screen got.
+In process it is `LiveBoard` with its file and one screen that looks; Python's garbage is collected as in the server.
+Commits are counted where they are made, at the store's `append`, each of which is one transaction; frames are those of
+type `events` that the screen got.
 
 Through the socket 256 connections of the generator are the senders, and each of them gets everybody's events too:
 every command that the server takes is told 256 times.
@@ -88,6 +89,7 @@ async def rounds_in_process(run: Run, size: Size) -> list[list[Pair]]:
             grouped = await stack.enter_async_context(a_workplace(Path(place) / "grouped.db", SENDERS[-1]))
             with without_group_commit():
                 single = await stack.enter_async_context(a_workplace(Path(place) / "single.db", SENDERS[-1]))
+            stack.enter_context(collecting_as_served())
             return [
                 [
                     Pair(await grouped.rate(senders, many), await single.rate(senders, few))

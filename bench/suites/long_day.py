@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from bench.days import Act, acts_of, write_day
+from bench.in_process import collecting_as_served
 from bench.results import Curve, Goal, Plot, Row
 from bench.suites.run import Run
 from openspace.domain.errors import Refused
@@ -81,6 +82,7 @@ async def measure(run: Run) -> tuple[list[Row], list[Plot]]:
     with tempfile.TemporaryDirectory(dir=run.folder) as place:
         async with AsyncExitStack() as stack:
             longer = [await stack.enter_async_context(a_day(Path(place), events)) for events in lengths[1:]]
+            stack.enter_context(collecting_as_served())
             rounds = [await a_round(Path(place), longer, nth) for nth in range(run.rounds)]
     return rows_of(rounds, lengths), [plot_of(rounds, lengths)]
 
