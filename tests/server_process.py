@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 import sys
+import weakref
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +22,9 @@ class ServerProcess:
     def __init__(self, data: Path, program: Sequence[str] = ("-m", "openspace")) -> None:
         self.data = data
         self.program = program
-        self.port = free_port()
+        held = held_port()
+        weakref.finalize(self, held.close)
+        self.port: int = held.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = data.with_suffix(".log")
         self._process: Process | None = None
@@ -60,6 +63,14 @@ class ServerProcess:
         async with asyncio.timeout(STOP_MAX_S):
             await process.communicate()
         assert process.returncode == 0
+
+
+def held_port() -> socket.socket:
+    """One that nobody else is given while this is open. It never listens, so a server may."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    return held
 
 
 def free_port() -> int:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from openspace.demo import forum
 from openspace.demo.notepad import end_below
 from openspace.demo.reports import all_reports
@@ -69,6 +71,7 @@ def notes_of(screen: Screen) -> list[Json]:
 
 
 def test_the_demo_plays_a_day_and_ends_when_told_to() -> None:
+    """[O2]"""
     with played("--people", "12", "--speed", "600") as (process, made, base):
         screen = asyncio.run(seen_by_a_wall(base, made))
         process.send_signal(signal.SIGTERM)
@@ -82,8 +85,16 @@ def test_the_demo_plays_a_day_and_ends_when_told_to() -> None:
     assert max(notes["writers"] for notes in notes_of(screen)) >= 1
     assert process.returncode == 0
     assert "Traceback" not in logged
+    assert "event=request" in logged
+    assert [text for text in said_in_the_demo() if text in logged or ascii(text)[1:-1] in logged] == []
 
 
+def said_in_the_demo() -> list[str]:
+    """Names and titles: none may stand in the log."""
+    return [*forum.NAMES, *(name for _, name in forum.PAPER), *(card.title for card in forum.CARDS)]
+
+
+@pytest.mark.long
 def test_the_day_leaves_reports_with_actions_and_photos_and_a_book() -> None:
     with played("--people", "12", "--speed", "1500") as (_, made, base):
         board, book, page = asyncio.run(left_by_the_day(base, made))

@@ -274,7 +274,8 @@ SIGNS = [
 WORDS = ["a", "å😀", "مدرسة", "עב", "\u0301", "\u200d", "\u202e", "#let ", "$", "\ue000", "9999999999. "]
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.long
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(SIGNS + WORDS), max_size=60).map("".join))
 def test_any_notes_become_pages(notes: str) -> None:
     """[E5]"""
@@ -288,6 +289,7 @@ def test_an_empty_book_is_called_by_its_code() -> None:
     assert "LUND482" in (PdfReader(io.BytesIO(make_pdf(empty))).metadata or {}).values()
 
 
+@pytest.mark.long
 def test_a_pile_of_marks_costs_no_minutes() -> None:
     """[E1] Without the limit this one page takes more than a minute."""
     material = replace(a_material("sv"), photos={})

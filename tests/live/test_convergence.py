@@ -194,7 +194,7 @@ class RandomDay:
         await self.day.clock.advance(1)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 12))])
 async def test_every_screen_ends_with_the_same_board_and_counts(seed: int) -> None:
     """[S3, S5, S6, S13, W3]"""
     async with a_live_day() as day:

@@ -7,14 +7,13 @@ from tests.client import Made
 from tests.web.conftest import RunningServer
 from tests.web.reader import Reader
 
-NOW = datetime.now(UTC).replace(second=0, microsecond=0)
-
 
 def slot(starts: int, ends: int, **more: str) -> dict[str, str]:
     """Minutes from now."""
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
     return {
-        "starts": (NOW + timedelta(minutes=starts)).isoformat(),
-        "ends": (NOW + timedelta(minutes=ends)).isoformat(),
+        "starts": (now + timedelta(minutes=starts)).isoformat(),
+        "ends": (now + timedelta(minutes=ends)).isoformat(),
         **more,
     }
 
