@@ -62,7 +62,8 @@ def trace_of(error: BaseException) -> str:
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     chain = f"{trace_of(before)}\nthen\n" if before else ""
     told = "" if isinstance(error, QUOTING) else f": {error}"
-    return f"{chain}{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}{told}"
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{chain}Traceback (most recent call last):\n{frames}{type(error).__name__}{told}"
 
 
 def _quoted(value: str) -> str:

@@ -71,6 +71,7 @@ def test_a_mistake_of_ours_is_one_line_with_its_trace() -> None:
             logger.exception("a batch failed")
 
     trace = only_line(lines)["trace"]
+    assert trace.startswith('"Traceback (most recent call last):')
     assert "in test_a_mistake_of_ours_is_one_line_with_its_trace" in trace
     assert trace.endswith(': a bug"')
 
