@@ -18,7 +18,7 @@ from openspace.live.body import GZIP_LEVEL, SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
 from openspace.live.ticker import Ticker
 from openspace.live.writer import LogWriter
-from openspace.web import templates
+from openspace.web import collector, templates
 from openspace.web.press import Made, Press
 
 
@@ -83,6 +83,12 @@ def without_shared_bodies() -> Iterator[None]:
 
 
 @contextmanager
+def without_collector_settings() -> Iterator[None]:
+    with replaced(collector, "tune", lambda: None):
+        yield
+
+
+@contextmanager
 def replaced(module: ModuleType, name: str, by: object) -> Iterator[None]:
     """The module's own name means something else meanwhile."""
     kept = getattr(module, name)
@@ -94,6 +100,7 @@ def replaced(module: ModuleType, name: str, by: object) -> Iterator[None]:
 
 
 IDEAS: Final[Mapping[str, Callable[[], AbstractContextManager[None]]]] = {
+    "collector-settings": without_collector_settings,
     "group-commit": without_group_commit,
     "shared-bodies": without_shared_bodies,
     "ticks": without_ticks,

@@ -8,7 +8,7 @@ from bench.suites.run import Run
 
 # In the order in which they run and stand on the page.
 SUITES: Final = (
-    "fanout", "slow_phone", "crowd", "commands", "long_day", "joins", "reconnects", "start", "memory",
+    "fanout", "slow_phone", "crowd", "commands", "long_day", "joins", "reconnects", "start", "memory", "pauses",
     "notes", "notes_opening", "book",
 )  # fmt: skip
 

@@ -1,0 +1,50 @@
+"""What the collector of cyclic garbage is told. Its pauses are measured in bench/suites/pauses.py."""
+
+import asyncio
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from openspace.web import collector
+
+
+class Kept:
+    """Something that lives on."""
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    thresholds, callbacks = gc.get_threshold(), gc.callbacks.copy()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+    gc.callbacks[:] = callbacks
+
+
+def is_looked_through(thing: object) -> bool:
+    return any(each is thing for each in gc.get_objects())
+
+
+def test_what_survives_a_full_collection_is_looked_through_no_more() -> None:
+    collector.tune()
+    kept = Kept()
+    gc.collect(1)
+    assert is_looked_through(kept)
+
+    gc.collect()
+
+    assert not is_looked_through(kept)
+
+
+async def test_within_the_hour_everything_is_looked_through_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collector, "THAW_EVERY_S", 0.0)
+    collector.tune()
+    kept = Kept()
+    gc.collect()
+
+    thawing = asyncio.create_task(collector.thaw_hourly())
+    async with asyncio.timeout(5):
+        while not is_looked_through(kept):  # noqa: ASYNC110 - the collector sets no event
+            await asyncio.sleep(0)
+    thawing.cancel()
