@@ -48,8 +48,8 @@ def test_a_row_has_its_value_spread_goal_aim_and_verdict() -> None:
 
 
 def test_numbers_have_as_many_digits_as_say_something() -> None:
-    assert [number(value) for value in (0, 0.056, 1.234, 12.34, 123.4, 117_000.4, 1.0)] == [
-        "0", "0.06", "1.23", "12.3", "123", "117,000", "1",
+    assert [number(value) for value in (0, 0.00391, 0.5, 1.234, 12.34, 123.4, 117_000.4, 1.0)] == [
+        "0", "0.0039", "0.50", "1.23", "12.3", "123", "117,000", "1",
     ]  # fmt: skip
 
 
