@@ -76,13 +76,13 @@ class PhonesFailed(Exception):
     """A storm in which some phones stay outside measures nothing."""
 
 
-async def a_busy_venue(base: str) -> Venue:
-    """100 topics with a line each of what they are about, most of them waiting."""
-    venue = await a_venue(base, ROOMS)
+async def a_busy_venue(base: str, placed: int = ROOMS, waiting: int = WAITING) -> Venue:
+    """So many topics with a line each of what they are about; 100 unless said."""
+    venue = await a_venue(base, placed)
     desk = Device(base, venue.facilitator)
     words = re.findall(r"\w+", REPORTS.read_text(encoding="utf-8"))
     chance = random.Random(482)  # the same texts in every run
-    for number in range(WAITING):
+    for number in range(waiting):
         title, who = " ".join(chance.choices(words, k=6)), " ".join(chance.choices(words, k=2))
         about = " ".join(chance.choices(words, k=30))
         await accepted(desk, venue.code, "propose_topic", title=f"{title} {number}", about=about, convener=who)

@@ -25,6 +25,7 @@ _DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 _JSDOC = r"/\*\*(?:[^*]|\*(?!/))*\*/"
 _COMMENT = re.compile(rf"^[ \t]*(?://[^\n]*|{_JSDOC})\n|{_JSDOC} ?", re.MULTILINE)
+_REMARK = re.compile(r"""\s+// [^"'`]*$""")  # one that ends in a string, or holds one, may be part of a text
 _FORBIDDEN = re.compile(r"^(?:import|export|await)\b|\bimport\(|^(?:const|let) [{\[]", re.MULTILINE)
 
 
@@ -81,7 +82,13 @@ def link(modules: list[Module]) -> str:
     _require_unique(modules, {name for names in vendored.values() for name in names})
     imports = [f'import {{ {", ".join(sorted(names))} }} from "../{path}"\n' for path, names in vendored.items()]
     # Without semicolons a module that starts with a bracket would go on where the one before it ends.
-    return ";\n".join(["".join(imports), *(module.body for module in modules)])
+    return ";\n".join(["".join(imports), *(_bare(module.body) for module in modules)])
+
+
+def _bare(body: str) -> str:
+    """Without indentation, empty lines, and comments behind code; templates mean the same without it."""
+    lines = (_REMARK.sub("", line).strip() for line in body.splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
 
 
 def _visit(path: str, read: Callable[[str], str], done: dict[str, Module], above: tuple[str, ...]) -> None:

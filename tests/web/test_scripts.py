@@ -49,7 +49,15 @@ def test_types_and_comments_on_lines_of_their_own_go() -> None:
         main="// why\n/**\n * @param {string} a\n */\nexport function f(a) {\n  return /** @type {X} */ (a)\n}\n"
     )
 
-    assert script == ";\nfunction f(a) {\n  return (a)\n}\n"
+    assert script == ";\nfunction f(a) {\nreturn (a)\n}\n"
+
+
+def test_remarks_behind_code_go_and_texts_that_look_like_one_stay() -> None:
+    kept = ["const a = 'x // y'", 'const b = "x // y" // it\'s', "const c = `http://${a}`", "const d = /\\/\\/ /"]
+
+    script = linked(main="\n".join([*kept, "const e = 1 // why", ""]))
+
+    assert script == ";\n" + "\n".join([*kept, "const e = 1", ""])
 
 
 @pytest.mark.parametrize(
