@@ -8,8 +8,8 @@ from bench.suites.run import Run
 
 # In the order in which they run and stand on the page.
 SUITES: Final = (
-    "fanout", "slow_phone", "crowd", "commands", "long_day", "joins", "reconnects", "start", "memory", "pauses",
-    "notes", "notes_opening", "book",
+    "fanout", "slow_phone", "crowd", "commands", "long_day", "joins", "reconnects", "first_load", "start", "memory",
+    "pauses", "notes", "notes_opening", "book",
 )  # fmt: skip
 
 
