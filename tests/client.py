@@ -178,8 +178,32 @@ class Device:
         return who if self.bearer is None else {**who, "Authorization": f"Bearer {self.bearer}"}
 
 
+@dataclass(kw_only=True, eq=False)
+class Listener:
+    """Who hears a socket. `close_code`: None while it is open."""
+
+    close_code: int | None = None
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def until(self, is_so: Callable[[], bool], within_s: float = WAIT_MAX_S) -> None:
+        """Wait until it is so, looked at after each message. Raises TimeoutError, and EOFError once it is closed."""
+        async with asyncio.timeout(within_s):
+            while not is_so():
+                if self.close_code is not None:
+                    raise EOFError(f"closed with {self.close_code}")
+                self._news.clear()
+                await self._news.wait()
+
+    async def closed(self) -> int:
+        """The code the server closed it with."""
+        with suppress(EOFError):
+            await self.until(lambda: False)
+        assert self.close_code is not None
+        return self.close_code
+
+
 @dataclass
-class Screen:
+class Screen(Listener):
     """One socket: `frames` is all it heard, `board` what it built from that, `seq` the last one applied."""
 
     socket: ClientConnection
@@ -190,9 +214,7 @@ class Screen:
     me: Json = field(default_factory=dict)
     mine: Json = field(default_factory=dict)
     presence: Json = field(default_factory=dict)
-    close_code: int | None = None  # None while it is open
     answers: dict[str, Json] = field(default_factory=dict)  # by command id
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def read(self) -> None:
         """Take in every frame until the socket closes. Runs in a task of its own."""
@@ -243,22 +265,6 @@ class Screen:
         """The first frame, past or to come, that is it."""
         await self.until(lambda: any(map(is_it, self.frames)))
         return next(filter(is_it, self.frames))
-
-    async def until(self, is_so: Callable[[], bool], within_s: float = WAIT_MAX_S) -> None:
-        """Wait until it is so, looked at after each frame. Raises TimeoutError, and EOFError once it is closed."""
-        async with asyncio.timeout(within_s):
-            while not is_so():
-                if self.close_code is not None:
-                    raise EOFError(f"closed with {self.close_code}")
-                self._news.clear()
-                await self._news.wait()
-
-    async def closed(self) -> int:
-        """The code the server closed it with."""
-        with suppress(EOFError):
-            await self.until(lambda: False)
-        assert self.close_code is not None
-        return self.close_code
 
     def _welcome(self, welcome: Json) -> None:
         self.me, self.mine, self.presence = welcome["me"], welcome["mine"], welcome["presence"]

@@ -6,7 +6,6 @@ async with NoteTaker(device, code, topic) as taker:
 """
 
 import asyncio
-from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote, urlsplit
@@ -16,16 +15,17 @@ from pycrdt import Doc, Text, create_sync_message, create_update_message
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.client import WAIT_MAX_S, Device
+from tests.client import Device, Listener
 
 SYNC, AWARENESS = 0, 1
 STEP_1, STEP_2, UPDATE = 0, 1, 2
 
 
-class NoteTaker:
-    """`doc` and `text` are its own and survive the connection. `close_code`: None while it is open."""
+class NoteTaker(Listener):
+    """`doc` and `text` are its own and survive the connection."""
 
     def __init__(self, device: Device, code: str, topic: str, doc: "Doc[Text] | None" = None, **query: str) -> None:
+        super().__init__()
         address = urlsplit(device.base)
         asked = "&".join(f"{name}={quote(value)}" for name, value in query.items())
         self.url = f"ws://{address.netloc}/ws/notes/{code}/{topic}" + (f"?{asked}" if asked else "")
@@ -34,8 +34,6 @@ class NoteTaker:
         self.text = self.doc.get("notes", type=Text)
         self.asked = self.answers = 0  # step 1, step 2
         self.heard: list[bytes] = []
-        self.close_code: int | None = None
-        self._news = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         self.socket: ClientConnection = await connect(
@@ -77,22 +75,6 @@ class NoteTaker:
 
     async def shows(self, text: str) -> None:
         await self.until(lambda: text in str(self.text))
-
-    async def until(self, is_so: Callable[[], bool]) -> None:
-        async with asyncio.timeout(WAIT_MAX_S):
-            while not is_so():
-                if self.close_code is not None:
-                    raise EOFError(f"closed with {self.close_code}")
-                self._news.clear()
-                await self._news.wait()
-
-    async def closed(self) -> int:
-        """The code the server closed it with."""
-        async with asyncio.timeout(WAIT_MAX_S):
-            while self.close_code is None:
-                self._news.clear()
-                await self._news.wait()
-        return self.close_code
 
     async def _read(self) -> None:
         try:

@@ -198,18 +198,5 @@ async def a_phone(
     **more: Any,
 ) -> AsyncIterator[Phone]:
     """A new phone that knows nothing yet. `more`: of Playwright's `new_context`."""
-    viewport = {"width": size[0], "height": size[1]}
-    context = await browser.new_context(viewport=viewport, locale="en" if language == PSEUDO else language, **more)  # type: ignore[arg-type]
-    page = await context.new_page()
-    page.set_default_timeout(WAIT_MAX_S * 1_000)
-    network = Network()
-    await page.route_web_socket("**/ws/*", network.connect)
-    if language == PSEUDO:
-        await speak_pseudo(page)
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
+    async with opened_page(browser, "**/ws/*", size, language, **more) as (page, network, errors):
         yield Phone(page, f"{server.base}/b/{code}", network, errors)
-    finally:
-        await context.close()

@@ -1,6 +1,8 @@
 """The scribe's line: paper cards typed by keyboard alone, on a bad network, before the marketplace opens."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,8 +11,8 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import barriers
 from tests.browser.people import a_facilitator, asked, cells_of
-from tests.browser.phones import Network
-from tests.client import WAIT_MAX_S, Made
+from tests.browser.phones import Network, opened_page
+from tests.client import Made
 from tests.variants import first_alone
 from tests.web.conftest import RunningServer
 
@@ -20,15 +22,13 @@ SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clie
 SIZES = [(320, 640), (390, 844), (1440, 900)]
 
 
+@dataclass(frozen=True)
 class Scribe:
     """The scribe's screen in a browser of its own, driven by keys. `errors`: what its console complained about."""
 
-    def __init__(self, page: Page, network: Network) -> None:
-        self.page = page
-        self.network = network
-        self.errors: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+    page: Page
+    network: Network
+    errors: list[str]
 
     async def is_in(self) -> None:
         await self.page.wait_for_selector('.status[data-state="live"]')
@@ -52,24 +52,23 @@ class Scribe:
         await expect(self.page.locator(f"[name={field}]")).to_be_focused()
 
 
-async def a_scribe(browser: Browser, server: RunningServer, made: Made, **context_options: Any) -> Scribe:
-    context = await browser.new_context(**context_options)
-    page = await context.new_page()
-    page.set_default_timeout(WAIT_MAX_S * 1_000)
-    network = Network()
-    await page.route_web_socket("**/ws/*", network.connect)
-    scribe = Scribe(page, network)
-    await page.goto(f"{server.base}/k/{made.key('scribe')}")
-    await scribe.is_in()
-    return scribe
+@asynccontextmanager
+async def a_scribe(
+    browser: Browser, server: RunningServer, made: Made, language: str = "en", **more: Any
+) -> AsyncIterator[Scribe]:
+    """Somebody who came by the scribe's link. `more`: of Playwright's `new_context`."""
+    async with opened_page(browser, "**/ws/*", SIZES[-1], language, **more) as (page, network, errors):
+        scribe = Scribe(page, network, errors)
+        await page.goto(f"{server.base}/k/{made.key('scribe')}")
+        await scribe.is_in()
+        yield scribe
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def scribe(browser: Browser, server: RunningServer, made: Made) -> AsyncIterator[Scribe]:
-    opened = await a_scribe(browser, server, made, locale="en")
-    yield opened
-    await opened.page.context.close()
-    assert opened.errors == []
+    async with a_scribe(browser, server, made) as opened:
+        yield opened
+        assert opened.errors == []
 
 
 async def titles(server: RunningServer, made: Made) -> list[tuple[str, str]]:
@@ -170,15 +169,14 @@ async def test_before_the_marketplace_opens_cards_are_kept(scribe: Scribe, serve
 async def test_everybody_can_use_it(
     browser: Browser, server: RunningServer, made: Made, axe_source: str, language: str, scheme: str
 ) -> None:
-    scribe = await a_scribe(browser, server, made, locale=language, color_scheme=scheme)
-    await scribe.type("Arbetsmarknadsfrågor, etablering och bostadsförsörjningsansvar", "Tab", "Nadia", "Enter")
-    await scribe.newest_is("up")
+    async with a_scribe(browser, server, made, language, color_scheme=scheme) as scribe:
+        await scribe.type("Arbetsmarknadsfrågor, etablering och bostadsförsörjningsansvar", "Tab", "Nadia", "Enter")
+        await scribe.newest_is("up")
 
-    found = {}
-    for width, height in SIZES:
-        await scribe.page.set_viewport_size({"width": width, "height": height})
-        sideways = ["scrolls sideways"] if await scribe.page.evaluate(SIDEWAYS) else []
-        found[width] = await barriers(scribe.page, axe_source) + sideways
-    await scribe.page.context.close()
+        found = {}
+        for width, height in SIZES:
+            await scribe.page.set_viewport_size({"width": width, "height": height})
+            sideways = ["scrolls sideways"] if await scribe.page.evaluate(SIDEWAYS) else []
+            found[width] = await barriers(scribe.page, axe_source) + sideways
 
     assert {width: problems for width, problems in found.items() if problems} == {}

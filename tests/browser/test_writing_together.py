@@ -39,6 +39,7 @@ async def on_a_phone(writer: Writer, heading: str, lines: list[str]) -> None:
     await writer.part(heading).blur()
 
 
+@pytest.mark.long
 async def test_two_note_takers_and_a_phone_write_at_once_and_a_wall_shows_it(
     browser: Browser, server: RunningServer
 ) -> None:
