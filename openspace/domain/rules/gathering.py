@@ -57,16 +57,9 @@ def make_board(plan: NewBoard, context: Context, link_people: tuple[str, ...]) -
     """
     timezone = plan.timezone or "UTC"
     zone = zone_of(timezone)
-    slots: dict[str, Slot | None] = {}
-    for slot_plan in sorted(plan.slots, key=lambda slot: slot.starts):
-        slot = new_slot(context.new_id(), slot_plan, zone, len(slots))
-        require_apart([*filter(None, slots.values())], slot)
-        slots[slot.id] = slot
-    rooms: dict[str, Room | None] = {}
-    for room_plan in plan.rooms:
-        room = new_room(context.new_id(), room_plan, [*filter(None, rooms.values())])
-        rooms[room.id] = room
-    last_day = max((slot.ends for slot in slots.values() if slot), default=context.now.astimezone(zone)).date()
+    slots = planned_slots(plan, zone, context)
+    rooms = planned_rooms(plan, context)
+    last_day = max((slot.ends for slot in slots), default=context.now.astimezone(zone)).date()
     gathering = Gathering(
         id=GATHERING,
         title=text.title(plan.title),
@@ -82,13 +75,30 @@ def make_board(plan: NewBoard, context: Context, link_people: tuple[str, ...]) -
     require_not_past(gathering.keep_until, context, zone)
     changes = Changes(
         gathering={GATHERING: gathering},
-        rooms=rooms,
-        slots=slots,
+        rooms={room.id: room for room in rooms},
+        slots={slot.id: slot for slot in slots},
         walls={ALL_WALLS: Wall(id=ALL_WALLS, scene="join")},
         profiles={person: Profile(id=person) for person in link_people},
         wifi=wifi_changes(None, plan.wifi_name, plan.wifi_password),
     )
     return Draft(type="board_made", changes=changes)
+
+
+def planned_slots(plan: NewBoard, zone: ZoneInfo, context: Context) -> list[Slot]:
+    """By time. Raises SlotsOverlap."""
+    slots: list[Slot] = []
+    for one in sorted(plan.slots, key=lambda slot: slot.starts):
+        slot = new_slot(context.new_id(), one, zone, len(slots))
+        require_apart(slots, slot)
+        slots.append(slot)
+    return slots
+
+
+def planned_rooms(plan: NewBoard, context: Context) -> list[Room]:
+    rooms: list[Room] = []
+    for one in plan.rooms:
+        rooms.append(new_room(context.new_id(), one, rooms))
+    return rooms
 
 
 def edit_gathering(board: Board, command: EditGathering, context: Context) -> Draft:
