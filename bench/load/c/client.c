@@ -47,7 +47,8 @@ void client_connect(struct load *load, struct client *client) {
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     if (!client->plan->reads)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
-    bool is_refused = connect(descriptor, (struct sockaddr *)&load->address, sizeof load->address) && errno != EINPROGRESS;
+    const struct sockaddr *there = (const struct sockaddr *)&load->address;
+    bool is_refused = connect(descriptor, there, sizeof load->address) && errno != EINPROGRESS;
     if (is_refused || epoll_ctl(load->epoll, EPOLL_CTL_ADD, descriptor, &event))
         client_lose(load, client);
 }

@@ -43,7 +43,8 @@ struct marks marks_of(const struct act *acts, size_t count) {
 }
 
 /* `upto`: how much of the message has gone through the window. */
-static void compare(const struct marks *marks, const char *at, size_t upto, size_t slot, mark_taker *take, void *taker) {
+static void compare(const struct marks *marks, const char *at, size_t upto, size_t slot, mark_taker *take,
+                    void *taker) {
     for (uint32_t found = marks->first[slot]; found; found = marks->next[found - 1]) {
         struct text mark = marks->acts[found - 1].mark;
         if (mark.length <= upto && !memcmp(at + upto - mark.length, mark.at, mark.length))

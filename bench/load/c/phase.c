@@ -94,7 +94,8 @@ static void report(struct load *load) {
         numbers_add(&counts, (double)phase->needles[n].frames);
         numbers_add(&counts, most);
     }
-    struct numbers *lists[] = {&phase->delays, &phase->last, &phase->waits, &counts, &phase->returned_s, &phase->returned_bytes};
+    struct numbers *lists[] = {&phase->delays, &phase->last,       &phase->waits,
+                               &counts,        &phase->returned_s, &phase->returned_bytes};
     report_list(&report, figures, sizeof figures / sizeof *figures);
     for (size_t n = 0; n < sizeof lists / sizeof *lists; n++) {
         report_list(&report, lists[n]->each, lists[n]->count);
