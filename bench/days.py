@@ -30,17 +30,26 @@ from openspace.live.boards import Boards
 from openspace.live.system import SystemClock, SystemIds
 from openspace.ports import Link, Store, Stored
 
-PEOPLE: Final = 1_000
-TOPICS: Final = 300
 STARS: Final = 12  # somebody's at most: then they take one back
 ROOMS: Final = 40
 SLOTS: Final = 8
 CHUNK: Final = 100  # acts at most that are chosen from the board before them
 STEP: Final = timedelta(milliseconds=100)
+SEED: Final = 4
 PAGE_ROWS: Final = 5_000
 ABOUT: Final = "Vad gör vi nu, och vem gör det? " * 6
 
 _ids = SystemIds()
+
+
+class Size(Struct, frozen=True):
+    """How large a gathering becomes, however long its day is."""
+
+    people: int = 1_000
+    topics: int = 300
+
+
+LARGE: Final = Size()
 
 
 class Act(Struct, frozen=True):
@@ -57,7 +66,7 @@ def plan_of_a_day(rooms: int = ROOMS, slots: int = SLOTS) -> NewBoard:
     )
 
 
-def acts_of(board: Board, chance: random.Random, acts: int) -> Iterator[Act]:
+def acts_of(board: Board, chance: random.Random, acts: int, size: Size = LARGE) -> Iterator[Act]:
     """What people do next on this board; it may refuse a few."""
     people, topics = list(board.profiles), list(board.topics)
     cells = open_cells(board)
@@ -65,10 +74,10 @@ def acts_of(board: Board, chance: random.Random, acts: int) -> Iterator[Act]:
     for nth in range(acts):
         person = chance.choice(people)
         match nth % 10:
-            case 0 if len(people) < PEOPLE:
+            case 0 if len(people) < size.people:
                 person = _ids.new_id()
                 command: Logged = JoinBoard(command_id=_ids.new_id(), person=person, name=f"Anna {nth}")
-            case 1 if len(topics) < TOPICS:
+            case 1 if len(topics) < size.topics:
                 title = f"Bostäder och konsekvenser {chance.random():.6f}"
                 command = ProposeTopic(command_id=_ids.new_id(), title=title, about=ABOUT)
             case 2 if topics:
@@ -95,11 +104,11 @@ class Day:
         self.rows = [first]
         self.board = apply(Board(), first.event)
 
-    def go_on(self, events: int, chance: random.Random) -> None:
+    def go_on(self, events: int, chance: random.Random, size: Size = LARGE) -> None:
         """Until the log has so many."""
         while len(self.rows) < events:
             chunk = min(CHUNK, 10 + len(self.rows) // 10)
-            for act in acts_of(self.board, chance, chunk):
+            for act in acts_of(self.board, chance, chunk, size):
                 if len(self.rows) < events:
                     self._take(act)
 
@@ -116,12 +125,12 @@ class Day:
         self.board = apply(self.board, event)
 
 
-async def write_day(store: Store, events: int, seed: int = 4) -> tuple[str, list[Link]]:
+async def write_day(store: Store, events: int, size: Size = LARGE) -> tuple[str, list[Link]]:
     """A new board with a log of so many events. Its code and links."""
     async with Boards(store, SystemClock(), _ids) as boards:
         board, links = await boards.make(plan_of_a_day())
     day = Day((await store.read(board.code))[0])
-    day.go_on(events, random.Random(seed))
+    day.go_on(events, random.Random(SEED), size)
     for first in range(1, events, PAGE_ROWS):
         await store.append(board.code, day.rows[first : first + PAGE_ROWS])
     return board.code, links

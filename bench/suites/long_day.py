@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from bench.days import Act, acts_of, write_day
+from bench.days import LARGE, Act, Size, acts_of, write_day
 from bench.in_process import collecting_as_served
 from bench.results import Curve, Goal, Plot, Row
 from bench.suites.run import Run
@@ -30,13 +30,28 @@ file of its own (SQLite, synchronous=FULL), and take turns: a hundred commands o
 the next. Six or more of ten are stars; the others join, post, mend and place topics. What a command costs is the CPU
 of the whole process, the store's thread included; beside it the time that passes. The short log is a new one in every
 round, so it stays short.
+
+So that it can be told what makes a difference there is one board more with 100,000 events, of a gathering that has
+stayed as small as the first.
 """
 
-LENGTHS: Final = (100, 1_000, 10_000, 100_000)  # events
-QUICK: Final = (100, 1_000)
 SENDERS: Final = 16
 COMMANDS: Final = 100  # of a turn
 TURNS: Final = 10  # of a round
+SMALL: Final = Size(people=20, topics=18)
+
+
+class Past(Struct, frozen=True):
+    """What has been on a board before it is worked on."""
+
+    events: int
+    size: Size = LARGE
+
+
+SHORT: Final = Past(100)
+LONGER: Final = (Past(1_000), Past(10_000), Past(100_000))
+LONG_AND_SMALL: Final = Past(100_000, SMALL)
+QUICK: Final = (Past(500), Past(1_000)), Past(1_000, SMALL)
 
 
 class Cost(Struct, frozen=True):
@@ -49,15 +64,16 @@ class Cost(Struct, frozen=True):
 class Worked:
     """A board that is worked on, and what that has cost so far."""
 
-    def __init__(self, board: LiveBoard, seed: int) -> None:
+    def __init__(self, board: LiveBoard, seed: int, size: Size) -> None:
         self._board = board
+        self._size = size
         self._chance = random.Random(seed)
         self._commands = 0
         self._cpu_s = 0.0
         self._time_s = 0.0
 
     async def turn(self) -> None:
-        acts = list(acts_of(self._board.durable, self._chance, COMMANDS))
+        acts = list(acts_of(self._board.durable, self._chance, COMMANDS, self._size))
         waiting = iter(acts)
         cpu, began = time.process_time(), time.perf_counter()
         await asyncio.gather(*(self._send(waiting) for _ in range(SENDERS)))
@@ -78,60 +94,68 @@ class Worked:
 
 
 async def measure(run: Run) -> tuple[list[Row], list[Plot]]:
-    lengths = QUICK if run.is_quick else LENGTHS
+    longer, long_and_small = QUICK if run.is_quick else (LONGER, LONG_AND_SMALL)
+    pasts = (*longer, long_and_small)
     with tempfile.TemporaryDirectory(dir=run.folder) as place:
         async with AsyncExitStack() as stack:
-            longer = [await stack.enter_async_context(a_day(Path(place), events)) for events in lengths[1:]]
+            boards = [await stack.enter_async_context(a_day(Path(place), past)) for past in pasts]
             stack.enter_context(collecting_as_served())
-            rounds = [await a_round(Path(place), longer, nth) for nth in range(run.rounds)]
-    return rows_of(rounds, lengths), [plot_of(rounds, lengths)]
+            rounds = [await a_round(Path(place), boards, pasts, nth) for nth in range(run.rounds)]
+    return rows_of(rounds, longer[-1]), [plot_of(rounds, (SHORT, *longer))]
 
 
 @asynccontextmanager
-async def a_day(place: Path, events: int, seed: int = 4) -> AsyncIterator[LiveBoard]:
-    """A board with a log of so many events, open."""
-    async with open_store(place / f"{events}-{seed}.db") as store:
-        code, _ = await write_day(store, events, seed)
-        async with Boards(store, SystemClock(), SystemIds()) as boards:
-            yield await boards.get(code)
+async def a_day(place: Path, past: Past) -> AsyncIterator[LiveBoard]:
+    """A board with that past, open."""
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        async with open_store(Path(folder) / "day.db") as store:
+            code, _ = await write_day(store, past.events, past.size)
+            async with Boards(store, SystemClock(), SystemIds()) as boards:
+                yield await boards.get(code)
 
 
-async def a_round(place: Path, longer: Sequence[LiveBoard], nth: int) -> list[Cost]:
-    """By length of the log."""
-    async with a_day(place, LENGTHS[0], seed=nth) as short:
-        worked = [Worked(board, nth) for board in (short, *longer)]
+async def a_round(place: Path, boards: Sequence[LiveBoard], pasts: Sequence[Past], nth: int) -> list[Cost]:
+    """First of the short log, then of the others."""
+    async with a_day(place, SHORT) as short:
+        both = zip((short, *boards), (SHORT, *pasts), strict=True)
+        worked = [Worked(board, nth, past.size) for board, past in both]
         for _ in range(TURNS):
             for one in worked:
                 await one.turn()
         return [one.cost for one in worked]
 
 
-def rows_of(rounds: Sequence[Sequence[Cost]], lengths: Sequence[int]) -> list[Row]:
-    short, long = f"{lengths[0]:,}", f"{lengths[-1]:,}"
+def rows_of(rounds: Sequence[Sequence[Cost]], longest: Past) -> list[Row]:
+    short, long = f"{SHORT.events:,}", f"{longest.events:,}"
     return [
         Row(
             what=f"CPU of a command at event {long}, beside event {short}",
-            rounds=[costs[-1].cpu / costs[0].cpu for costs in rounds],
+            rounds=[costs[-2].cpu / costs[0].cpu for costs in rounds],
             unit="×",
             goal=Goal(1.3),
         ),
         Row(
             what=f"time of a command at event {long}, beside event {short}",
-            rounds=[costs[-1].time / costs[0].time for costs in rounds],
+            rounds=[costs[-2].time / costs[0].time for costs in rounds],
             unit="×",
             goal=Goal(1.3),
         ),
+        Row(
+            what="CPU, of the log's length alone: as few people and topics",
+            rounds=[costs[-1].cpu / costs[0].cpu for costs in rounds],
+            unit="×",
+        ),
         Row(what=f"CPU of a command at event {short}", rounds=[costs[0].cpu for costs in rounds], unit="µs"),
-        Row(what=f"CPU of a command at event {long}", rounds=[costs[-1].cpu for costs in rounds], unit="µs"),
+        Row(what=f"CPU of a command at event {long}", rounds=[costs[-2].cpu for costs in rounds], unit="µs"),
     ]
 
 
-def plot_of(rounds: Sequence[Sequence[Cost]], lengths: Sequence[int]) -> Plot:
-    costs = [statistics.median(costs[nth].cpu for costs in rounds) for nth in range(len(lengths))]
+def plot_of(rounds: Sequence[Sequence[Cost]], pasts: Sequence[Past]) -> Plot:
+    costs = [statistics.median(costs[nth].cpu for costs in rounds) for nth in range(len(pasts))]
     return Plot(
         title="A command, by the length of the log",
         x_label="events in the log",
         y_label="µs of CPU",
-        curves=[Curve(name="CPU of a command", x=[float(events) for events in lengths], y=costs)],
+        curves=[Curve(name="CPU of a command", x=[float(past.events) for past in pasts], y=costs)],
         has_log_scale=True,
     )
