@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import machine, page, plots
+from bench.load.generator import generator_name
 from bench.results import KEPT, Result, encode
 from bench.suites import SUITES, suite_of
 from bench.suites.run import Run
@@ -47,7 +48,10 @@ def measured(name: str, run: Run) -> Result:
     suite = suite_of(name)
     print(f"\n── {suite.TITLE}", flush=True)
     began = time.monotonic()
-    about, taken_at = machine.described(), datetime.now(UTC).isoformat(timespec="seconds")
+    about, taken_at = (
+        {**machine.described(), "load from": generator_name()},
+        datetime.now(UTC).isoformat(timespec="seconds"),
+    )
     rows, drawn = asyncio.run(suite.measure(run))
     result = Result(
         suite=name, title=suite.TITLE, method=suite.METHOD, taken_at=taken_at, machine=about, rows=rows, plots=drawn

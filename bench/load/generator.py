@@ -5,9 +5,9 @@ async with generator(crowd) as load:
     measured = await load.measure(phase)
 """
 
-import os
 import sys
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -33,11 +33,21 @@ class Generator(Protocol):
         """One phase over the connections there are."""
 
 
+def generator_name() -> str:
+    """Of the one that this machine can have."""
+    return SlowGenerator.name if compiled(SOURCES) is None else FastGenerator.name
+
+
 def generator(crowd: Crowd) -> AbstractAsyncContextManager[Generator]:
     """On the core that the servers leave free."""
     program = compiled(SOURCES)
-    if program is not None:
-        return FastGenerator(program, crowd)
+    return slow_generator(crowd) if program is None else FastGenerator(program, crowd)
+
+
+@asynccontextmanager
+async def slow_generator(crowd: Crowd) -> AsyncIterator[Generator]:
+    """In this process, which keeps to that core meanwhile."""
     print(f"No C compiler: the load comes from {SlowGenerator.name}.", file=sys.stderr)
-    machine.pin(os.getpid(), machine.GENERATOR)
-    return SlowGenerator(crowd)
+    with machine.pinned_here(machine.GENERATOR):
+        async with SlowGenerator(crowd) as load:
+            yield load
