@@ -134,7 +134,7 @@ async def test_what_is_written_survives_a_reload_and_a_dead_network(
     await expect(elin.page.locator(".action-card[aria-busy=true]")).to_contain_text("waits for the network")
     elin.network.mend()
 
-    await expect(elin.page.locator(".action-card:not([aria-busy=true])")).to_contain_text("Nobody yet", timeout=20_000)
+    await expect(elin.page.locator(".action-card:not([aria-busy=true])")).to_contain_text("Nobody yet")
     assert len((await amina.board(made.code))["board"]["actions"]) == 1
     elin.errors.clear()  # the browser speaks of the line that was cut
 

@@ -8,9 +8,8 @@ from openspace.domain.context import Actor
 from openspace.domain.proceedings import EditionKind
 from openspace.exports.material import Format, Material
 from openspace.live.workshop import Order
+from tests.client import WAIT_MAX_S
 from tests.live.live_day import LiveDay
-
-WAIT_MAX_S = 5.0
 
 
 class Printer:

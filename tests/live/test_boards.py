@@ -12,6 +12,7 @@ from openspace.domain.errors import Refused
 from openspace.live.boards import ERASE_PAUSE_S, NoSuchBoard
 from openspace.live.presence import Address
 from openspace.ports import BoardRecord, NotRead, NotSaved
+from tests.client import WAIT_MAX_S
 from tests.fakes import FakeClock, SeededIds, flush
 from tests.live.live_day import AwkwardStore, LiveDay, a_plan, open_boards
 
@@ -141,7 +142,7 @@ async def test_stopping_during_an_opening_ends_that_board_too() -> None:
         board, _ = await boards.make(a_plan())
     before = asyncio.all_tasks()
 
-    async with asyncio.timeout(5), open_boards(store, clock) as boards:
+    async with asyncio.timeout(WAIT_MAX_S), open_boards(store, clock) as boards:
         asking = asyncio.create_task(boards.get(board.code))
         await asyncio.sleep(0)
 

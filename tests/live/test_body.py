@@ -9,6 +9,7 @@ import pytest
 from msgspec import json
 
 from openspace.live.body import REBUILD_EVERY_S, SharedBody, SnapshotBody
+from tests.client import WAIT_MAX_S
 from tests.fakes import FakeClock, flush
 from tests.live.live_day import LiveDay
 
@@ -35,7 +36,7 @@ async def a_body(clock: FakeClock, counter: Counter) -> AsyncIterator[SharedBody
 
 async def done(asked: "asyncio.Task[SnapshotBody]") -> int:
     """The number in the body; compressing happens in a thread."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_MAX_S):
         return int((await asked).plain)
 
 

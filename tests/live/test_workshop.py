@@ -12,9 +12,10 @@ from openspace.exports.worker import Work
 from openspace.live import workshop
 from openspace.live.press import Press
 from openspace.live.workshop import NotMade, Order, made_apart
+from tests.client import WAIT_MAX_S
 from tests.fakes import flush
 from tests.live.live_day import LiveDay
-from tests.live.printer import WAIT_MAX_S, Printer
+from tests.live.printer import Printer
 
 
 async def test_all_who_want_the_same_file_share_one_making(day: LiveDay, ada: Actor, printer: Printer) -> None:
@@ -116,7 +117,7 @@ async def test_a_board_that_closes_waits_for_no_file(day: LiveDay, ada: Actor, p
 
     await day.board.close()
 
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(WAIT_MAX_S):
         answers = await asyncio.gather(*making, return_exceptions=True)
     printer.gate.set()
     assert [type(answer) for answer in answers] == [NotMade, NotMade]

@@ -10,7 +10,7 @@ from typing import Any
 
 SCRIPT = Path(__file__).with_name("stock_clients.mjs")
 ROOT = SCRIPT.parent.parent.parent
-ANSWER_MAX_S = 20.0
+ANSWER_MAX_S = 60.0
 
 
 class StockClients:

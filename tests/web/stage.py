@@ -18,9 +18,9 @@ from websockets.exceptions import ConnectionClosed
 from openspace.live.outbox import Frame, FrameSink
 from openspace.web.frames import SharedFrameProtocol
 from openspace.web.sinks import sink_of
+from tests.client import WAIT_MAX_S
 
 MESSAGE_MAX_BYTES = 1_048_576
-WAIT_MAX_S = 10.0
 HANDSHAKE = (
     b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"

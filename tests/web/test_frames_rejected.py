@@ -9,16 +9,8 @@ import pytest
 
 from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
 from openspace.web.frames import FRAGMENTS_MAX
-from tests.web.stage import (
-    HANDSHAKE,
-    HELLO,
-    MESSAGE_MAX_BYTES,
-    WAIT_MAX_S,
-    a_stage,
-    masked,
-    raw_peer,
-    until,
-)
+from tests.client import WAIT_MAX_S
+from tests.web.stage import HANDSHAKE, HELLO, MESSAGE_MAX_BYTES, a_stage, masked, raw_peer, until
 
 
 async def test_one_who_pings_and_never_reads_fills_no_memory() -> None:
