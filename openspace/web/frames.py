@@ -145,7 +145,11 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self.descriptor = None
 
     def shutdown(self) -> None:
-        super().shutdown()
+        if self.handshake_complete and not self.close_sent and not self.is_writable:
+            # The other side said goodbye and has not taken our answer yet: there is nothing to add.
+            self.transport.close()
+        else:
+            super().shutdown()
         self._find_descriptor()
 
     def connection_lost(self, exc: Exception | None) -> None:

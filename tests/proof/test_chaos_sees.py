@@ -57,7 +57,7 @@ MUTANTS = {
         "acknowledged and is lost", ((WRITER, CONFLICT, f"            except Conflict:\n{DONE_ALL_THE_SAME}"),)
     ),
     "forgets_an_event_when_it_resumes": Mutant(
-        "heard", ((TAIL, "missed = self.seq - seq", "missed = max(0, self.seq - seq - 1)"),)
+        "a gap:", ((TAIL, "missed = self.seq - seq", "missed = max(0, self.seq - seq - 1)"),)
     ),
     "lets_the_time_of_the_log_run_back": Mutant(
         "earlier", ((BATCH, "at=max(now, self._working.at or now)", "at=now"),)

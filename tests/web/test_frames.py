@@ -11,7 +11,7 @@ from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, frame_h
 from openspace.web import frames, sinks
 from openspace.web.frames import SharedFrameProtocol
 from openspace.web.sinks import QueueSink
-from tests.web.stage import HELLO, a_stage, close_code, raw_peer, until
+from tests.web.stage import HELLO, a_stage, close_code, masked, raw_peer, until
 
 
 @pytest.mark.parametrize("length", [0, 125, 126, 65_535, 65_536])
@@ -188,3 +188,18 @@ async def test_a_connection_that_is_gone_leaves_memory_without_the_collector() -
             await until(lambda: gone() is None)
         finally:
             gc.enable()
+
+
+async def test_a_stop_lets_go_of_a_peer_that_said_goodbye_and_does_not_read_the_answer() -> None:
+    """[S10]"""
+    async with a_stage() as stage, raw_peer(stage) as (_, writer), stage.client() as other:
+        leaving, _ = await stage.sink(), await stage.sink()
+        writer.transport.pause_reading()  # type: ignore[attr-defined]
+        while leaving.backlog() <= BACKLOG_MAX_BYTES:
+            leaving.write(Frame(b"x" * 65_536))
+        writer.write(masked(8, b"\x03\xe8"))
+        assert await stage.hears() == 1000
+
+        stage.stop()
+
+        assert await close_code(other) == 1012
