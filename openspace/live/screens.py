@@ -99,7 +99,7 @@ class Screens(Generic[AnyScreen]):
 
     def drained(self) -> list[AnyScreen]:
         """Screens that were behind and have read what was written to them."""
-        return [screen for screen in self._all if screen.has_drained]
+        return [screen for screen in self._all if screen.behind_since is not None and screen.has_drained]
 
     def sweep(self, now: datetime) -> list[AnyScreen]:
         """Ping, tell the time where it has been still, and close what is stuck or dead: those are given back."""
