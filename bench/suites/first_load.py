@@ -89,6 +89,7 @@ async def usable(page: Page, wire: Wire, began: float) -> Load:
     await page.fill(TOPIC_FIELD, "Å")
     await page.wait_for_selector('.status[data-state="live"]')
     usable_s, until_then = time.perf_counter() - began, wire.bytes
+    await page.evaluate("document.fonts.ready")
     await page.wait_for_load_state("networkidle")
     return Load(usable_s, until_then / 1e3, (wire.bytes - until_then) / 1e3)
 

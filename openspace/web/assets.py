@@ -26,6 +26,11 @@ ENTRIES = frozenset({"phone", "wall", "desk", "scribe", "start", "report", "note
 _CSS_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 
 
+_RULE = re.compile(r"([^{}]+)\{[^{}]*\}\n?")
+_EMPTY_MEDIA = re.compile(r"@media[^{}]*\{\s*\}\n?")
+_SCREEN = re.compile(r'\s*\[data-screen="(\w+)"\]')
+
+
 class Asset(Struct, frozen=True):
     """One file as it is sent. `media_type` with its charset; `gzipped` is None where compressing gains nothing."""
 
@@ -85,7 +90,8 @@ class Assets:
             *sorted((css / "screens").glob(f"{screen}-*.css")),
             *(css / f"{name}.css" for name in CSS_LAST),
         ]
-        return join_styles(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
+        whole = join_styles(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
+        return without_other_screens(whole, screen)
 
     def _scripts(self) -> dict[str, bytes]:
         scripts = {}
@@ -110,6 +116,16 @@ def join_styles(sheets: Iterable[str]) -> str:
     """The sheets in order, without comments, indentation and empty lines."""
     bare = (_CSS_COMMENT.sub(lambda found: found[1] or "", sheet) for sheet in sheets)
     return "\n".join(line.strip() for sheet in bare for line in sheet.splitlines() if line.strip()) + "\n"
+
+
+def without_other_screens(styles: str, screen: str) -> str:
+    """Leave out rules whose every selector begins with the name of another screen."""
+
+    def kept(rule: re.Match[str]) -> str:
+        named = [_SCREEN.match(selector) for selector in rule[1].split(",")]
+        return "" if all(found and found[1] != screen for found in named) else rule[0]
+
+    return _EMPTY_MEDIA.sub("", _RULE.sub(kept, styles))
 
 
 def release_of(bodies: dict[str, bytes]) -> str:

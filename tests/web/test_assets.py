@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from openspace.web.assets import Assets, join_styles, release_of
+from openspace.web.assets import Assets, join_styles, release_of, without_other_screens
 from tests.web.conftest import RunningServer
 
 SCREENS = ("phone", "wall", "desk", "scribe", "start")
@@ -35,6 +35,17 @@ def test_comments_go_and_strings_stay() -> None:
     sheets = ["/* a */ b::before {\n  content: '/* c */';\n}\n\n", 'd { background: url("e/*f*/g") } /* h\n */']
 
     assert join_styles(sheets) == "b::before {\ncontent: '/* c */';\n}\nd { background: url(\"e/*f*/g\") }\n"
+
+
+def test_a_screen_is_not_sent_the_rules_of_others() -> None:
+    own = '[data-screen="phone"] {\na: b;\n}\n'
+    shared = '[data-screen="wall"],\n[data-screen="phone"] .x {\na: b;\n}\n.y {\na: b;\n}\n'
+    others = '[data-screen="wall"] .x,\n[data-screen="desk"] {\na: b;\n}\n'
+    on_paper = "@media print {\n" + others + shared + "}\n@media (pointer: coarse) {\n" + others + "}\n"
+
+    left = without_other_screens(own + others + shared + on_paper, "phone")
+
+    assert left == own + shared + "@media print {" + shared + "}\n"
 
 
 def test_another_byte_or_name_is_another_release() -> None:
