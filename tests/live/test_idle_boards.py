@@ -1,27 +1,29 @@
 """[L7] A board nobody looks at leaves memory after a while; nothing is lost by it and nobody notices."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
-from openspace.domain.commands import AddPhoto, NewBoard, ProposeTopic, RemovePhoto
+from openspace.domain.commands import AddPhoto, JoinBoard, Move, NewBoard, ProposeTopic, RemovePhoto
 from openspace.domain.context import Actor
 from openspace.domain.errors import Refused
 from openspace.domain.rules.report import PHOTO_KEPT_FOR
-from openspace.live import answers
-from openspace.live.answers import Answers, Taken
+from openspace.live import boards as live_boards
+from openspace.live.answers import Taken
 from openspace.live.board import LiveBoard
 from openspace.live.boards import CLOSE_AFTER_S, ERASE_EVERY_S, LOOK_EVERY_S
 from openspace.live.notes.peer import Peer
 from openspace.live.screen import Screen
+from openspace.live.ticker import TICK_S
 from openspace.ports import Stored
 from openspace.wire import Hello
 from tests.fakes import FakeClock, FakeSink, flush
 from tests.live.live_day import AwkwardStore, LiveDay, a_live_day, a_plan, open_boards
-from tests.storage.examples import a_row
 
 LONG_S = CLOSE_AFTER_S + 2 * LOOK_EVERY_S
 
@@ -184,6 +186,50 @@ async def test_stopping_while_a_board_is_being_closed_leaves_no_task_behind() ->
     assert asyncio.all_tasks() == before
 
 
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 20))])
+async def test_whoever_comes_and_goes_over_hours_loses_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three boards; people look, post, walk and are away for a while, at random. A board waits for 10 s here."""
+    monkeypatch.setattr(live_boards, "CLOSE_AFTER_S", 10.0)
+    monkeypatch.setattr(live_boards, "LOOK_EVERY_S", 1.0)
+    dice, store, clock = Random(seed), AwkwardStore(), FakeClock()
+    acts, posted, where, closings = 0, Counter[str](), dict[str, str](), 0
+    async with open_boards(store, clock) as boards:
+        codes = [(await boards.make(a_plan()))[0].code for _ in range(3)]
+        epochs = {record.code: record.epoch for record in await store.records()}
+        for code in codes:
+            join = JoinBoard(command_id="join", person=f"ada-{code}", name="Ada")
+            await done(clock, (await boards.get(code)).submit(join, Actor(f"ada-{code}")))
+        for _ in range(40):
+            code = dice.choice(codes)
+            board, ada, acts = await boards.get(code), Actor(f"ada-{code}"), acts + 1
+            screen = Screen(ada, FakeSink())
+            board.greet(screen, Hello(epoch=epochs[code]))
+            if dice.random() < 0.7:
+                post = ProposeTopic(command_id=f"c{acts}", title="Housing")
+                told = await done(clock, board.submit(post, ada))
+                posted[code] += 1
+                assert told.seq == 2 + posted[code]
+            else:
+                where[code] = dice.choice(["cafe", "lobby"])
+                await board.submit(Move(command_id=f"c{acts}", to=where[code]), ada)
+            board.leave(screen)
+            before = boards.census().boards
+            await clock.advance(dice.choice([0.2, 4.0, 10.0, 20.0]))
+            closings += before - boards.census().boards
+        for code in codes:
+            board = await boards.get(code)
+            assert (board.epoch, len(board.durable.topics)) == (epochs[code], posted[code])
+            assert board.presence_whole(frozenset({"heads"})) == {"heads": {where.get(code, "lobby"): 1}}
+    assert closings > 5
+
+
+async def done(clock: FakeClock, act: Awaitable[Taken]) -> Taken:
+    """Its answer, a tick at the longest."""
+    answer = asyncio.ensure_future(act)
+    await clock.advance(TICK_S)
+    return await answer
+
+
 # What they cost
 
 
@@ -240,49 +286,3 @@ async def test_a_photo_that_was_removed_is_erased_from_a_board_that_is_closed() 
 
         assert while_it_may_come_back == b"a picture"
         assert await day.store.blob(day.board.code, digest) is None
-
-
-# What was answered long ago
-
-
-async def test_an_act_of_long_ago_gets_its_answer_from_the_log(day: LiveDay, monkeypatch: pytest.MonkeyPatch) -> None:
-    """[S7]"""
-    monkeypatch.setattr(answers, "KEPT_MAX", 3)
-    old = ProposeTopic(command_id="old", title="Housing")
-    first = await day.act(old, day.facilitator)
-    for _ in range(5):
-        await day.act(day.propose(), day.facilitator)
-    last = day.board.durable.seq
-
-    again = await day.board.submit(old, day.facilitator)
-    told = await day.board.answered("old", day.facilitator)
-
-    assert again == told == first
-    assert day.board.durable.seq == last
-
-
-async def test_an_act_of_long_ago_is_refused_and_not_done_again_while_the_log_cannot_be_read(
-    day: LiveDay, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """[S7, L4]"""
-    monkeypatch.setattr(answers, "KEPT_MAX", 3)
-    for number in range(5):
-        await day.act(ProposeTopic(command_id=f"old{number}", title="Housing"), day.facilitator)
-    day.store.is_unreadable = True
-
-    with pytest.raises(Refused) as refused:
-        await day.board.submit(ProposeTopic(command_id="old0", title="Housing"), day.facilitator)
-
-    assert refused.value.code == "not_saved"
-
-
-def test_only_the_last_answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "KEPT_MAX", 2)
-    kept = Answers([a_row(seq) for seq in range(1, 6)])
-
-    assert [kept.taken(("p1", f"c{n}")) for n in range(1, 6)] == [
-        *[None] * 3,
-        Taken(4, {"topic": "t4"}),
-        Taken(5, {"topic": "t5"}),
-    ]
-    assert [kept.may_be_forgotten(("p1", f"c{n}")) for n in range(1, 7)] == [True] * 3 + [False] * 3
