@@ -103,9 +103,9 @@ def rows_in_process(rounds: list[list[Pair]]) -> list[Row]:
     most = [pairs[-1] for pairs in rounds]
     rows = [
         Row(
-            what=f"LiveBoard in process, {senders} senders, beside one commit a command",
+            what=f"in process, {senders} senders, beside one commit a command",
             rounds=[pairs[nth].ratio for pairs in rounds],
-            unit="times as many a second",
+            unit="×",
             goal=Goal(10, "at least", aim=30) if senders == SENDERS[-1] else None,
         )
         for nth, senders in enumerate(SENDERS)
@@ -113,24 +113,24 @@ def rows_in_process(rounds: list[list[Pair]]) -> list[Row]:
     return [
         *rows,
         Row(
-            what="Commits for an act, 256 senders",
+            what="commits for an act, 256 senders",
             rounds=[pair.grouped.commits / pair.grouped.acts for pair in most],
             unit="commits",
             goal=Goal(0.1),
         ),
         Row(
-            what="Frames of events to a screen for a commit, 256 senders",
+            what="frames of events to a screen for a commit, 256 senders",
             rounds=[pair.grouped.frames / pair.grouped.commits for pair in most],
             unit="frames",
             goal=Goal(1),
         ),
         Row(
-            what="LiveBoard in process, 256 senders",
+            what="in process, 256 senders",
             rounds=[pair.grouped.per_s for pair in most],
             unit="commands/s",
         ),
         Row(
-            what="The same with a commit for each command",
+            what="the same with a commit for each command",
             rounds=[pair.single.per_s for pair in most],
             unit="commands/s",
         ),
@@ -212,36 +212,35 @@ def mending(topic: str) -> str:
 def rows_through_socket(rounds: list[SocketPair]) -> list[Row]:
     return [
         Row(
-            what="Through the socket, 256 senders, beside one commit a command",
+            what="through the socket, 256 senders, beside one commit a command",
             rounds=[pair.ratio for pair in rounds],
-            unit="times as many a second",
+            unit="×",
             goal=Goal(3, "at least", aim=5),
         ),
         Row(
-            what="Through the socket, p99 of the wait for an answer",
+            what="through the socket, p99 of the wait for an answer",
             rounds=[pair.grouped.waits.p99 for pair in rounds],
             unit="ms",
             goal=Goal(100),
         ),
         Row(
-            what="Through the socket, events in a frame",
+            what="through the socket, events in a frame",
             rounds=[pair.grouped.counts[1].times / pair.grouped.counts[0].frames for pair in rounds],
             unit="events",
             note="one frame a batch",
         ),
         Row(
-            what="Through the socket, 256 senders",
+            what="through the socket, 256 senders",
             rounds=[per_s(pair.grouped) for pair in rounds],
             unit="commands/s",
         ),
         Row(
-            what="The same with a commit for each command, through the socket",
+            what="the same with a commit for each command, through the socket",
             rounds=[per_s(pair.single) for pair in rounds],
             unit="commands/s",
-            note="",
         ),
         Row(
-            what="Its p99 of the wait for an answer",
+            what="its p99 of the wait for an answer",
             rounds=[pair.single.waits.p99 for pair in rounds],
             unit="ms",
         ),
