@@ -29,7 +29,7 @@ class Typing(Struct, frozen=True):
     readers: int = 60
     writers: int = 6
     rate: int = 60
-    paced_s: float = 8.0
+    paced_s: float = 5.0
     rush: int = 6_000
 
 

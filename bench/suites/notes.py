@@ -13,7 +13,7 @@ from tests.client import Device
 TITLE: Final = "Notes: keystrokes relayed to many"
 METHOD: Final = """\
 The same clients against ours and against npm's `@y/websocket-server`, in turn, each round with new processes. Six write
-and sixty read one document: first 60 keystrokes a second for eight seconds, then 6,000 as fast as they are taken. A
+and sixty read one document: first 60 keystrokes a second for five seconds, then 6,000 as fast as they are taken. A
 delivery is one keystroke that has reached one screen, in whatever frames it came. Ours stores every update before it
 relays it, 40 ms of keystrokes as one; the stock server stores none. Here the load comes from Python.
 """
