@@ -115,8 +115,8 @@ class Feet:
             del self._steps[key]
 
     def _vacate(self, board: Board, now: datetime, has_ended: bool = False) -> list[str]:
-        sessions = board.sessions.values()
-        stays = {session.id for session in sessions if is_open_to_feet(board.slots[session.slot], now)}
+        open_slots = {slot.id for slot in board.slots.values() if is_open_to_feet(slot, now)}
+        stays = {session.id for session in board.sessions.values() if session.slot in open_slots}
         stays |= {LOBBY} if has_ended else {LOBBY, CAFE}
         if self.heads.keys() <= stays:
             return []
