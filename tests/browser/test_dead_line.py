@@ -4,6 +4,7 @@ The page's clock is moved on; the network is real, but for a stretch that swallo
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,7 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 NOTICED_WITHIN_MS = 25_000
 ALL_IS_WELL_MS = 15_000  # the server would have been heard within so long, but nothing is wrong yet
-RETRIES_MS = 25_000  # an attempt that hangs is left after 10 s, and then at most as long a wait
+RETRIES_S = 25  # an attempt that hangs is left after 10 s, and the next one waits as long at most
+CUT_OFF = '.status[data-state="cut-off"]'
 
 
 @asynccontextmanager
@@ -42,7 +44,17 @@ async def behind_a_relay(browser: Browser, relay: Relay, path: str, token: str) 
 
 
 async def is_cut_off(page: Page, is_it: bool = True) -> None:
-    await expect(page.locator('.status[data-state="cut-off"]')).to_have_count(1 if is_it else 0)
+    await expect(page.locator(CUT_OFF)).to_have_count(1 if is_it else 0)
+
+
+async def comes_back(page: Page) -> None:
+    """By itself, a second of the page's clock at a time: the network takes its own."""
+    for _ in range(RETRIES_S):
+        await page.clock.run_for(1_000)
+        with contextlib.suppress(AssertionError):
+            await expect(page.locator(CUT_OFF)).to_have_count(0, timeout=300)
+            return
+    await is_cut_off(page, False)
 
 
 async def hears(page: Page, topic: str) -> None:
@@ -66,13 +78,13 @@ async def test_a_screen_on_a_dead_line_says_so_within_25_seconds_and_comes_back_
         await hears(page, "Bostäder")
 
         relay.die()
+        await page.clock.pause_at(await page.evaluate("Date.now() / 1000 + 1"))
         await page.clock.run_for(ALL_IS_WELL_MS)
         await is_cut_off(page, False)
-        await page.clock.run_for(NOTICED_WITHIN_MS - ALL_IS_WELL_MS)
+        await page.clock.run_for(NOTICED_WITHIN_MS - ALL_IS_WELL_MS - 1_000)
         await is_cut_off(page)
 
         await put_up(elin, made, "Språkkafé")
         await relay.heal()
-        await page.clock.run_for(RETRIES_MS)
+        await comes_back(page)
         await hears(page, "Språkkafé")
-        await is_cut_off(page, False)
