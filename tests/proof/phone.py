@@ -80,6 +80,9 @@ class Phone:
             living.create_task(self._act())
             while True:
                 await self._connect()
+                # A group of tasks that fails while it is cancelled tells of its failure alone (Python 3.11).
+                if (life := asyncio.current_task()) is not None and life.cancelling():
+                    raise asyncio.CancelledError
                 await asyncio.sleep(self._backoff_s())
 
     def is_done(self, seq: int) -> bool:
