@@ -1,10 +1,30 @@
 """What the tests of the bench share."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.bench.generators import Started, started_in
+from bench.compiled import compiled
+from bench.load.fast import FastGenerator
+from bench.load.generator import SOURCES
+from bench.load.slow import SlowGenerator
+from tests.bench.generators import Started
+from tests.conftest import leave_out
+
+
+@pytest.fixture
+def generator_in_c(pytestconfig: pytest.Config) -> Path:
+    """The program."""
+    program = compiled(SOURCES)
+    if program is None:
+        leave_out(pytestconfig, "there is no C compiler")
+    return program
 
 
 @pytest.fixture(params=["C", "Python"])
 def started(request: pytest.FixtureRequest) -> Started:
-    return started_in(request.param)
+    """One of the two generators, which are held to one contract."""
+    if request.param == "Python":
+        return SlowGenerator
+    program: Path = request.getfixturevalue("generator_in_c")
+    return lambda crowd: FastGenerator(program, crowd)

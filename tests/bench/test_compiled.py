@@ -7,29 +7,30 @@ import pytest
 
 from bench.compiled import compiled
 from bench.load.fast import FastGenerator
-from bench.load.generator import SOURCES, generator, generator_name
+from bench.load.generator import generator, generator_name
 from bench.load.plan import Crowd
 from bench.load.slow import SlowGenerator
 
 NOBODY = Crowd(host="127.0.0.1", port=1, clients=(), live=b"")
 
 
-def needs_compiler(program: Path | None) -> Path:
-    if program is None:
-        pytest.skip("no C compiler")
+def built(folder: Path) -> Path:
+    """There is a compiler, as `generator_in_c` has been asked for."""
+    program = compiled(folder)
+    assert program is not None
     return program
 
 
-def test_a_program_is_built_once_from_what_it_is_made_of(tmp_path: Path) -> None:
+def test_a_program_is_built_once_from_what_it_is_made_of(tmp_path: Path, generator_in_c: Path) -> None:
     folder = tmp_path / "greeter" / "c"
     folder.mkdir(parents=True)
     (folder / "main.c").write_text("int main(void) { return 7; }\n")
 
-    first = needs_compiler(compiled(folder))
+    first = built(folder)
     built_at = first.stat().st_mtime_ns
-    again = compiled(folder)
+    again = built(folder)
     (folder / "main.c").write_text("int main(void) { return 8; }\n")
-    other = needs_compiler(compiled(folder))
+    other = built(folder)
 
     assert again == first
     assert first.stat().st_mtime_ns == built_at
@@ -38,17 +39,14 @@ def test_a_program_is_built_once_from_what_it_is_made_of(tmp_path: Path) -> None
         program.unlink()
 
 
-def test_what_the_compiler_takes_exception_to_is_an_error(tmp_path: Path) -> None:
-    needs_compiler(compiled(SOURCES))
+def test_what_the_compiler_takes_exception_to_is_an_error(tmp_path: Path, generator_in_c: Path) -> None:
     (tmp_path / "main.c").write_text("int main(void) { int unused; return 0; }\n")
 
     with pytest.raises(subprocess.CalledProcessError):
         compiled(tmp_path)
 
 
-async def test_the_load_comes_from_c_where_there_is_a_compiler() -> None:
-    needs_compiler(compiled(SOURCES))
-
+async def test_the_load_comes_from_c_where_there_is_a_compiler(generator_in_c: Path) -> None:
     async with generator(NOBODY) as load:
         assert isinstance(load, FastGenerator)
 
