@@ -244,6 +244,11 @@ def rows_through_socket(rounds: list[SocketPair]) -> list[Row]:
             rounds=[pair.single.waits.p99 for pair in rounds],
             unit="ms",
         ),
+        Row(
+            what="the generator's share of its core meanwhile",
+            rounds=[100 * pair.grouped.own_cpu_s / pair.grouped.seconds for pair in rounds],
+            unit="%",
+        ),
     ]
 
 
