@@ -11,6 +11,8 @@ from types import ModuleType
 from typing import Final
 
 from msgspec import Raw
+from starlette.requests import Request
+from starlette.responses import Response
 
 from openspace import cli
 from openspace.live import board, broadcast
@@ -18,8 +20,12 @@ from openspace.live.body import GZIP_LEVEL, SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
 from openspace.live.ticker import Ticker
 from openspace.live.writer import LogWriter
-from openspace.web import collector, templates
+from openspace.web import collector, shelf, templates
+from openspace.web.answers import takes_gzip
+from openspace.web.assets import Asset
+from openspace.web.pages import static
 from openspace.web.press import Made, Press
+from openspace.web.shelf import Shelf
 
 
 class OneByOne(LogWriter):
@@ -60,6 +66,18 @@ class EncodedForEach(Broadcast):
         return super()._public()
 
 
+class EmptyShelf(Shelf):
+    def answer(self, request: bytes) -> bytes | None:
+        return None
+
+
+def file_compressed_for_each(request: Request, asset: Asset) -> Response:
+    """As usual middlewares do it."""
+    if asset.gzipped is None or not takes_gzip(request):
+        return Response(asset.body, headers=static.headers_of(asset, is_packed=False))
+    return Response(gzip.compress(asset.body, 9), headers=static.headers_of(asset, is_packed=True))
+
+
 @contextmanager
 def without_group_commit() -> Iterator[None]:
     with replaced(board, "LogWriter", OneByOne):
@@ -89,6 +107,17 @@ def without_collector_settings() -> Iterator[None]:
 
 
 @contextmanager
+def without_anything_ready() -> Iterator[None]:
+    """Files, too, are compressed for each."""
+    with (
+        without_shared_bodies(),
+        replaced(shelf, "Shelf", EmptyShelf),
+        replaced(static, "_answer", file_compressed_for_each),
+    ):
+        yield
+
+
+@contextmanager
 def replaced(module: ModuleType, name: str, by: object) -> Iterator[None]:
     """The module's own name means something else meanwhile."""
     kept = getattr(module, name)
@@ -103,6 +132,7 @@ IDEAS: Final[Mapping[str, Callable[[], AbstractContextManager[None]]]] = {
     "collector-settings": without_collector_settings,
     "group-commit": without_group_commit,
     "shared-bodies": without_shared_bodies,
+    "anything-ready": without_anything_ready,
     "ticks": without_ticks,
 }
 
