@@ -129,7 +129,7 @@ double phase_step(struct load *load) {
         if (early_s > 0)
             return early_s < REST_MAX_S ? early_s : REST_MAX_S;
         phase->sent_s[phase->next_act] = phase->last_sent_s = now;
-        if (load->clients[act->client].is_live)
+        if (act->client < load->crowd.count && load->clients[act->client].is_live)
             client_say(load, &load->clients[act->client], act->text);
     }
     if (is_over(load, now_s()))
