@@ -76,7 +76,7 @@ def remembered(data: Path) -> list[Path]:
     """Every copy there has been, the last one last."""
     try:
         return [Path(line) for line in list_path(data).read_text(encoding="utf-8").splitlines() if line]
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):
         return []
 
 

@@ -9,17 +9,16 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, Final
+from typing import Any
 
 import aiosqlite
 
 from openspace.ports import Conflict, NotRead, NotSaved
+from openspace.storage.damage import DAMAGE, kind_of
 
 logger = logging.getLogger(__name__)
 
 Row = tuple[Any, ...]
-
-DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Database:
@@ -84,8 +83,7 @@ class Database:
         self.is_damaged = True
 
     def _look_for_damage(self, error: BaseException) -> None:
-        # The lower byte is the kind of error, the rest says where SQLite met with it.
-        if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE:
+        if isinstance(error, sqlite3.Error) and kind_of(error) in DAMAGE:
             self.damaged(str(error))
 
 

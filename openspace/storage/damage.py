@@ -24,6 +24,7 @@ APPLICATION_ID: Final = 0x4F53_4244  # "OSBD", by which `file` and we know our o
 LOOK_WHOLE_MAX_BYTES: Final = 256 * 1024**2
 LEFT_OUT: Final = "blobs"
 PAGE_MIN_BYTES: Final = 512
+DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class DataFileUnusable(Exception):
@@ -37,7 +38,7 @@ class DataFileDamaged(DataFileUnusable):
 def require_whole(data: Path) -> None:
     """Raises `DataFileDamaged` with what is the matter. A file that is not there is whole; so is another program's."""
     require_not_emptied(data)
-    if data.exists() and size_of(data) == 0 and has_been_served(data):
+    if size_of(data) == 0 and has_been_served(data) and data.exists():
         raise DataFileDamaged(f"{data} is damaged: it is empty. (To begin anew, remove it.)")
     if (flaw := flaw_of(data)) is not None:
         raise DataFileDamaged(f"{data} is damaged, or no data file at all. It has been left as it is. (SQLite: {flaw})")
@@ -54,9 +55,9 @@ def require_not_emptied(data: Path) -> None:
 
 
 def flaw_of(data: Path) -> str | None:
-    """The first thing that is wrong with the file; None if nothing is, or there is none, or it is not ours."""
+    """The first thing that is wrong with the file; None if nothing is, or it is not there, not ours, not to be read."""
     size = size_of(data)
-    if size == 0:
+    if size == 0 or data.is_dir():
         return None
     if size < PAGE_MIN_BYTES and not size_of(wal_path(data)):
         return "file is cut off in its header"  # for SQLite it would be a new one
@@ -64,10 +65,15 @@ def flaw_of(data: Path) -> str | None:
         with opened(data) as db:
             return next(flaws(db, size), None)
     except sqlite3.Error as error:
-        return str(error)
+        return str(error) if kind_of(error) in DAMAGE | {sqlite3.SQLITE_IOERR} else None
     except OSError as error:
         logger.warning("%s is not looked through before it is opened: %s", data, error)
         return None
+
+
+def kind_of(error: sqlite3.Error) -> int:
+    """SQLite's primary result code: the lower byte; the rest says where it met with it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def flaws(db: sqlite3.Connection, size: int) -> Iterator[str]:
@@ -111,8 +117,8 @@ def wal_path(data: Path) -> Path:
 
 
 def size_of(path: Path) -> int:
-    """In bytes, 0 for what is not there."""
+    """In bytes, 0 for what is not there or not to be looked at."""
     try:
         return path.stat().st_size
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:
         return 0

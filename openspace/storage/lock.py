@@ -76,7 +76,7 @@ def has_been_served(data: Path) -> bool:
     """Whether a server has ever run on the data file, here and under this name."""
     try:
         return lock_path(data).stat().st_size > 0
-    except FileNotFoundError:
+    except OSError:
         return False
 
 

@@ -161,6 +161,15 @@ def test_a_new_file_is_whole(tmp_path: Path, is_there: bool) -> None:
     require_whole(tmp_path / "data.db")
 
 
+def test_what_cannot_be_opened_is_for_others_to_say(tmp_path: Path) -> None:
+    """A folder, or a file one may not read, is not damaged."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+
+    require_whole(tmp_path / "folder")
+    require_whole(tmp_path / "file" / "data.db")
+
+
 def test_a_database_of_another_program_is_for_others_to_judge(tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "data.db")
     other.execute("CREATE TABLE bookmarks (url TEXT)")
@@ -233,6 +242,7 @@ async def test_a_list_of_backups_that_cannot_be_written_keeps_no_backup_from_any
     await back_up(path, tmp_path / "copy.db", lambda: "new")
 
     require_whole(tmp_path / "copy.db")
+    assert "No backup" in advice(path)
 
 
 # Damage while it is served

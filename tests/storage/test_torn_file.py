@@ -1,4 +1,4 @@
-"""[L2, L5] A data file whose `-wal` was cut at any byte: it opens, is sound, and holds what was committed before the cut.
+"""[L2, L5] A data file whose `-wal` was cut at any byte: it opens, is sound, holds what was committed before the cut.
 
 As after a power cut: file and log copied at one instant, with nothing written back since the log was last begun anew.
 """
