@@ -114,8 +114,7 @@ def flaws_of_joins(phones: Sequence[Phone], log: Sequence[Stored]) -> Iterator[s
     """Whoever was told who they are is on the board, once."""
     joined = Counter(row.event.by for row in log if row.event.type == "person_joined")
     for phone in phones:
-        is_linked = phone.screen.me["role"] != "participant"
-        if not is_linked and joined[phone.history.person] != 1:
+        if phone.screen.me.get("role") == "participant" and joined[phone.history.person] != 1:
             yield f"{phone.history.name} joined {joined[phone.history.person]} times"
 
 

@@ -29,7 +29,6 @@ class Crowd:
         self._made = made
         self._dice = Random(f"crowd {seed}")
         self._walls: list[Phone] = []
-        self._lives: list[asyncio.Task[None]] = []
         self._is_acting = False
 
     async def come(self, living: asyncio.TaskGroup, server: str) -> None:
@@ -68,8 +67,8 @@ class Crowd:
             self._let_act(phone)
 
     def go_home(self) -> None:
-        for life in self._lives:
-            life.cancel()
+        for phone in self.phones:
+            phone.leave()
 
     @property
     def is_here(self) -> bool:
@@ -102,7 +101,7 @@ class Crowd:
         phone = Phone(name, device, self._made.code, dice, HURRIED, wishes.next, wishes.done)
         phone.is_acting = False
         self.phones.append(phone)
-        self._lives.append(living.create_task(phone.run()))
+        living.create_task(phone.run())
         return phone
 
     def _let_act(self, phone: Phone) -> None:

@@ -73,17 +73,24 @@ class Phone:
         self._pending: dict[str, Json] = {}  # not answered, oldest first
         self._outbox: asyncio.Queue[str] = asyncio.Queue()
         self._attempts = 0
+        self._life: asyncio.Task[None] | None = None
+        self._has_left = False
 
     async def run(self) -> None:
-        """Until cancelled: connected whenever there is somebody to connect to."""
+        """Until it leaves: connected whenever there is somebody to connect to."""
+        self._life = asyncio.current_task()
         async with asyncio.TaskGroup() as living:
-            living.create_task(self._act())
-            while True:
+            acting = living.create_task(self._act())
+            while not self._has_left:
                 await self._connect()
-                # A group of tasks that fails while it is cancelled tells of its failure alone (Python 3.11).
-                if (life := asyncio.current_task()) is not None and life.cancelling():
-                    raise asyncio.CancelledError
                 await asyncio.sleep(self._backoff_s())
+            acting.cancel()
+
+    def leave(self) -> None:
+        """For good. Cancelling alone would not do: a line that fails in that moment hides it from Python 3.11."""
+        self._has_left = True
+        if self._life is not None:
+            self._life.cancel()
 
     def is_done(self, seq: int) -> bool:
         """Whether all it asked is answered and it has heard of everything up to `seq`."""

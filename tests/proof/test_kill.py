@@ -50,15 +50,16 @@ async def test_a_killed_server_keeps_what_it_acknowledged_and_every_screen_resum
         made = await Device(server.base).make_board()
         phones = [await a_phone(server, made.code, dice, acknowledged, number) for number in range(PHONES)]
         async with asyncio.TaskGroup() as living:
-            running = [living.create_task(phone.run()) for phone in phones]
+            for phone in phones:
+                living.create_task(phone.run())
             for _ in range(kills):
                 await acknowledged.reaches(acknowledged.count + dice.randint(*ACTS_BETWEEN_KILLS))
                 await asyncio.sleep(dice.uniform(0, A_MOMENT_S))  # any moment, not that of an answer
                 await server.kill()
                 await server.start()
             board = await end_of(phones, Device(server.base, made.key("facilitator")), made.code)
-            for task in running:
-                task.cancel()
+            for phone in phones:
+                phone.leave()
         await server.stop()
     finally:
         await server.kill()
