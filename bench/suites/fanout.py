@@ -47,9 +47,10 @@ QUICK: Final = Size(screens=50, last_s=1.0, crowd=100, crowd_s=1.0, flat_out_act
 
 
 class Turn(Struct, frozen=True):
-    """One server's in one round: µs of CPU a delivery by rate, and what never came."""
+    """One server's in one round: µs of CPU a delivery by rate, frames a delivery, and what never came."""
 
     cpu_us: tuple[float, ...]
+    frames: float
     missing: int
 
 
@@ -93,13 +94,14 @@ async def paced_rounds(halls: Sequence[Hall], rounds: int) -> dict[str, list[Tur
 
 
 async def turn(hall: Hall) -> Turn:
-    costs, missing = [], 0
+    costs, frames, delivered, missing = [], 0, 0, 0
     for rate in RATES:
         acts = hall.acts(rate, PACED_S)
         measured, cpu_s = await hall.measure(Phase(acts=acts))
-        costs.append(cpu_s * 1e6 / (len(acts) * hall.screens - measured.missing))
-        missing += measured.missing
-    return Turn(tuple(costs), missing)
+        arrived = len(acts) * hall.screens - measured.missing
+        costs.append(cpu_s * 1e6 / arrived)
+        frames, delivered, missing = frames + measured.frames, delivered + arrived, missing + measured.missing
+    return Turn(tuple(costs), frames / delivered, missing)
 
 
 async def flat_out_rounds(halls: Sequence[Hall], acts: int, rounds: int) -> dict[str, list[Measured]]:
@@ -121,6 +123,9 @@ def cost_rows(turns: dict[str, list[Turn]]) -> Iterator[Row]:
     for name, taken in turns.items():
         costs = [statistics.mean(turn.cpu_us) for turn in taken]
         yield Row(what=f"CPU a delivered event, {name}", rounds=costs, unit="µs")
+    told = "below 1 where two changes had to wait for one another and went out together"
+    merged = [turn.frames for turn in turns[OURS]]
+    yield Row(what="frames for a delivered event, ours", rounds=merged, unit="frames", note=told)
     lost = [float(turn.missing) for turn in turns[OURS]]
     yield Row(what="of these, never delivered by ours", rounds=lost, unit="deliveries", goal=Goal(0))
 
