@@ -41,13 +41,14 @@ class Verdict:
     """What is wrong, as sentences; what befell the run; and how much there was of everything."""
 
     flaws: list[str]
+    acts: list[str]  # those that flaws speak of
     schedule: Schedule
     counts: Counter[str]
 
     def __str__(self) -> str:
         """The first flaws: one mistake of the server may make thousands."""
         befell = "; ".join(map(str, self.schedule.happenings))
-        return "\n".join([f"{len(self.flaws)} flaws, after {befell}:", *self.flaws[:SAID_MAX]])
+        return "\n".join([f"{len(self.flaws)} flaws, after {befell}:", *self.flaws[:SAID_MAX], *self.acts[:SAID_MAX]])
 
 
 async def run(folder: Path, seed: int) -> Verdict:
@@ -70,7 +71,8 @@ async def run(folder: Path, seed: int) -> Verdict:
     finally:
         await server.kill()
     log = await read_log(server.data, made.code)
-    retrial = Retrial(log, crowd.phones, havoc.troubles)
+    aheads_s = [0.0, *(happening.ahead_s for happening in schedule.happenings if happening.what == "jump")]
+    retrial = Retrial(log, crowd.phones, havoc.troubles, aheads_s)
     found = [
         *never_settled,
         *history.flaws([phone.history for phone in crowd.phones], rows_of(log), board, retrial.may_be_refused),
@@ -79,7 +81,7 @@ async def run(folder: Path, seed: int) -> Verdict:
         *flaws_of_refusals(crowd.phones),
         *(f"the server's log has {event}" for event in A_MISTAKE_OF_OURS.findall(server.log.read_text())),
     ]
-    return Verdict(found, schedule, counted(crowd.phones, log, retrial))
+    return Verdict(found, [*acts_of(found, crowd.phones)], schedule, counted(crowd.phones, log, retrial))
 
 
 async def play(schedule: Schedule, havoc: Havoc, crowd: Crowd, living: asyncio.TaskGroup) -> None:
@@ -108,6 +110,14 @@ async def settled(crowd: Crowd, device: Device, made: Made) -> tuple[Json, list[
         if not waiting or monotonic() > give_up_at:
             return whole["board"], waiting
         await asyncio.sleep(LOOK_EVERY_S)
+
+
+def acts_of(found: Sequence[str], phones: Sequence[Phone]) -> Iterator[str]:
+    """What was asked, when it was sent and what came of it."""
+    said = {word for flaw in found for word in re.findall(r"\w+ \d+-\d+", flaw)}
+    for phone in phones:
+        for command_id in said & phone.history.acts.keys():
+            yield f"{phone.asked[command_id]}: {phone.history.acts[command_id].sendings}"
 
 
 def flaws_of_joins(phones: Sequence[Phone], log: Sequence[Stored]) -> Iterator[str]:

@@ -100,9 +100,12 @@ class Havoc:
             self._unlocked.set()
 
     async def _write_as_a_rival(self, happening: Happening) -> None:
-        """Another writer appends to the log: the server must find that out, and decide anew [L3]."""
+        """Another writer appends to the log: the server must find that out, and decide anew [L3].
+
+        Meanwhile it holds the data file, on a busy machine for longer than the server waits.
+        """
         with suppress(Conflict, NotSaved, DataFileUnusable):  # the server was faster, or the file is locked
-            async with self._life, open_store(self._server.data) as store:
+            async with self._life, self._trouble(), open_store(self._server.data) as store:
                 last = (await store.read(self._code))[-1].event
                 said = Announcement(id=f"rival-{happening.at_s}", text="Hej", at=last.at)
                 changes = Changes(announcements={said.id: said})

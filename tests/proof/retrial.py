@@ -6,7 +6,9 @@ That it may have been so is not believed but tried, on every board from the one 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from openspace import wire
 from openspace.domain.board import Board, apply
@@ -25,13 +27,21 @@ Interval = tuple[float, float]  # monotonic seconds
 class Retrial:
     """Its `may_be_refused` is what the judge asks. `excused`: why, for each act for which it said yes.
 
-    `troubles`: when nothing could be saved, so that everything may have been refused.
+    `troubles`: when nothing could be saved, so that everything may have been refused. `aheads_s`: how far the server's
+    clock was ahead of ours at any time; some refusals depend on the hour.
     """
 
-    def __init__(self, log: Sequence[Stored], phones: Iterable[Phone], troubles: Sequence[Interval] = ()) -> None:
+    def __init__(
+        self,
+        log: Sequence[Stored],
+        phones: Iterable[Phone],
+        troubles: Sequence[Interval] = (),
+        aheads_s: Sequence[float] = (0.0,),
+    ) -> None:
         self._log = log
         self._phones = {phone.history.name: phone for phone in phones}
         self._troubles = troubles
+        self._aheads_s = aheads_s
         self._boards = [Board()]
         for stored in log:
             self._boards.append(apply(self._boards[-1], stored.event))
@@ -42,7 +52,9 @@ class Retrial:
         command = wire.decode(json.dumps(phone.asked[act.command_id]))
         assert isinstance(command, Logged)
         actor = Actor(client.person, phone.screen.me["role"])
-        if any(self._is_refused(command, actor, board) for board in self._boards[low : high + 1]):
+        hours = [*self._hours(act)]
+        boards = [board for board in self._boards[low : high + 1] if board.at is not None]
+        if any(self._is_refused(command, actor, board, now) for board in boards for now in (board.at, *hours) if now):
             self.excused[act.command_id] = "overtaken, as the board refused it"
         elif self._was_in_trouble(act):
             self.excused[act.command_id] = "overtaken, while nothing could be saved"
@@ -53,11 +65,15 @@ class Retrial:
         first, last = act.sendings[0].sent_at, act.sendings[-1].sent_at
         return any(began <= last and first <= ended for began, ended in self._troubles)
 
-    def _is_refused(self, command: Logged, actor: Actor, board: Board) -> bool:
-        if board.at is None:
-            return False
+    def _hours(self, act: Act) -> Iterator[datetime]:
+        """What the server's clock may have shown when the act came first."""
+        ago_s = monotonic() - act.sendings[0].sent_at
+        for ahead_s in self._aheads_s:
+            yield datetime.now(UTC) + timedelta(seconds=ahead_s - ago_s)
+
+    def _is_refused(self, command: Logged, actor: Actor, board: Board, now: datetime) -> bool:
         try:
-            decide(board, command, Context(board.at, actor, lambda: "new", self._taken_back(command, board)))
+            decide(board, command, Context(now, actor, lambda: "new", self._taken_back(command, board)))
         except Refused:
             return True
         return False
