@@ -32,6 +32,7 @@ from openspace.domain.entities import (
     Wall,
     Wifi,
 )
+from openspace.domain.persistent_map import merge, plain
 
 PUBLIC: Final = (
     "gathering", "rooms", "slots", "topics", "sessions", "people", "announcements", "walls",
@@ -122,9 +123,9 @@ class Board(Struct, frozen=True, kw_only=True):
         """The gathering itself."""
         return self.gathering[GATHERING]
 
-    def public(self) -> dict[str, Mapping[str, Entity]]:
+    def public(self) -> dict[str, dict[str, Entity]]:
         """What everyone sees: the `board` of GET and of a snapshot."""
-        return {name: getattr(self, name) for name in PUBLIC}
+        return {name: plain(getattr(self, name)) for name in PUBLIC}
 
 
 def apply(board: Board, event: Event) -> Board:
@@ -137,7 +138,7 @@ def apply_changes(board: Board, changes: Changes) -> Board:
     return replace(board, **merged_collections(board, changes))
 
 
-def merged_collections(board: Board, changes: Changes) -> dict[str, dict[str, Any]]:
+def merged_collections(board: Board, changes: Changes) -> dict[str, Mapping[str, Any]]:
     """Those that change, by name, as the changes leave them."""
     return {name: merge(getattr(board, name), changed) for name, changed in changes.each()}
 
@@ -148,17 +149,6 @@ def replay(events: Iterable[Event], board: Board | None = None) -> Board:
     for event in events:
         board = apply(board, event)
     return board
-
-
-def merge(collection: Mapping[str, E], changes: Mapping[str, E | None]) -> dict[str, E]:
-    """The collection with each changed entity replaced, or removed where it is None."""
-    merged = dict(collection)
-    for key, entity in changes.items():
-        if entity is None:
-            merged.pop(key, None)
-        else:
-            merged[key] = entity
-    return merged
 
 
 def values_before(board: Board, changes: Changes) -> Changes:

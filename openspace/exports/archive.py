@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct, field
 
 from openspace.domain.board import Board, Changes
+from openspace.domain.persistent_map import plain
 from openspace.ports import Movement, Revision
 
 KIND: Final = "openspace-board"
@@ -46,7 +47,7 @@ class BadArchive(Exception):
 
 def whole_of(board: Board) -> Changes:
     """All collections as one event would bring them."""
-    return Changes(**{name: dict(getattr(board, name)) for name in Changes.__struct_fields__})
+    return Changes(**{name: plain(getattr(board, name)) for name in Changes.__struct_fields__})
 
 
 def read_archive(content: bytes) -> Archive:
