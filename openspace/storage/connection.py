@@ -63,6 +63,22 @@ class Database:
                     await self._db.rollback()
                     raise
 
+    async def execute(self, sql: str, parameters: Row) -> None:
+        """One statement that is a transaction of its own: one trip to the connection's thread where three are usual.
+
+        Raises:
+            Conflict, KeyError, NotSaved: As `transaction`.
+        """
+        async with self._turn:
+            if self._is_closed:
+                raise NotSaved("the store is closed")
+            with write_errors():
+                try:
+                    await self._db.execute_fetchall(sql, parameters)
+                except sqlite3.Error as error:
+                    self._look_for_damage(error)
+                    raise
+
     async def fetch(self, sql: str, *parameters: str | int | bytes) -> list[Row]:
         """Raises `NotRead`."""
         async with self._turn:

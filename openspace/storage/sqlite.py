@@ -25,6 +25,10 @@ TABLES_OF_BOARDS: Final = ("blobs", "note_revisions", "note_updates", "movements
 
 RECORD: Final = "SELECT code, epoch, created_at FROM boards"
 ROWS: Final = "SELECT seq, at, type, person, command_id, changes, before, made FROM log"
+INSERT_LOG: Final = (
+    "INSERT INTO log (board, seq, at, type, person, command_id, changes, before, made)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 NOW: Final = (
     "(SELECT coalesce(max(seq), 0) FROM log WHERE board = code) || ' ' || "
     "(SELECT count(*) FROM blobs WHERE board = code)"
@@ -128,6 +132,9 @@ class SqliteStore(SqliteNotes, SqliteBlobs):
         return self._stored_of(rows[0]) if rows else None
 
     async def append(self, code: str, rows: Sequence[Stored]) -> None:
+        if len(rows) == 1:
+            await self._database.execute(INSERT_LOG, columns_of(code, rows[0]))
+            return
         async with self._database.transaction() as db:
             await insert_log(db, code, rows)
 
@@ -192,11 +199,7 @@ class SqliteStore(SqliteNotes, SqliteBlobs):
 
 
 async def insert_log(db: aiosqlite.Connection, code: str, rows: Iterable[Stored]) -> None:
-    await db.executemany(
-        "INSERT INTO log (board, seq, at, type, person, command_id, changes, before, made)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [columns_of(code, row) for row in rows],
-    )
+    await db.executemany(INSERT_LOG, [columns_of(code, row) for row in rows])
 
 
 async def insert_movements(db: aiosqlite.Connection, code: str, movements: Iterable[Movement]) -> None:

@@ -151,10 +151,25 @@ async def test_a_commit_that_fails_leaves_nothing_and_the_next_one_works(path: P
         await db.set_authorizer(deny("COMMIT"))
 
         with pytest.raises(NotSaved):
-            await store.append(CODE, [a_row(4)])
+            await store.append(CODE, some_rows(4, 5))
 
         assert await store.read(CODE) == some_rows(1, 3)
         await db.set_authorizer(deny("nothing"))
+        await store.append(CODE, some_rows(4, 5))
+        assert await store.read(CODE) == some_rows(1, 5)
+
+
+async def test_a_single_row_that_cannot_be_written_leaves_nothing_and_the_next_one_works(path: Path) -> None:
+    async with connect(path) as db:
+        store = SqliteStore(db)
+        await begin(store)
+        await db.execute("PRAGMA query_only = on")
+
+        with pytest.raises(NotSaved):
+            await store.append(CODE, [a_row(4)])
+
+        assert await store.read(CODE) == some_rows(1, 3)
+        await db.execute("PRAGMA query_only = off")
         await store.append(CODE, [a_row(4)])
         assert await store.read(CODE) == some_rows(1, 4)
 
