@@ -4,8 +4,8 @@ A command sent again gets the same answer and is not done again; only refusals a
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable
-from itertools import islice
 from typing import Final
 
 from msgspec import Struct, field
@@ -57,6 +57,7 @@ class Answers:
 
     def __init__(self, rows: Iterable[Stored]) -> None:
         self._taken: dict[Key, Taken] = {}
+        self._oldest: deque[Key] = deque()  # of them, first; a dict that loses its first entries walks over the gaps
         self._forgotten: set[int] = set()  # hashes of keys
         self._waiting: dict[Key, Waiting] = {}
         self.remember(rows)
@@ -64,9 +65,12 @@ class Answers:
     def remember(self, rows: Iterable[Stored]) -> None:
         """These are durable."""
         for row in rows:
-            self._taken[row.event.by, row.command_id] = Taken(row.event.seq, row.made)
-        for key in list(islice(self._taken, max(0, len(self._taken) - KEPT_MAX))):
-            del self._taken[key]
+            key = row.event.by, row.command_id
+            self._taken[key] = Taken(row.event.seq, row.made)
+            self._oldest.append(key)
+        while len(self._oldest) > KEPT_MAX:
+            key = self._oldest.popleft()
+            self._taken.pop(key, None)
             self._forgotten.add(hash(key))
 
     def taken(self, key: Key) -> Taken | None:

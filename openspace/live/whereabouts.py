@@ -5,7 +5,7 @@ here is in one place, or in no count by their own choice; who has not said is in
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -116,11 +116,9 @@ class Feet:
 
     def _vacate(self, board: Board, now: datetime, has_ended: bool = False) -> list[str]:
         open_slots = {slot.id for slot in board.slots.values() if is_open_to_feet(slot, now)}
-        stays = {session.id for session in board.sessions.values() if session.slot in open_slots}
-        stays |= {LOBBY} if has_ended else {LOBBY, CAFE}
-        if self.heads.keys() <= stays:
-            return []
-        moved = [person for person, place in self._places.items() if place is not None and place not in stays]
+        anywhere = {LOBBY} if has_ended else {LOBBY, CAFE}
+        left = {place for place in self.heads if place not in anywhere and not is_held(board, place, open_slots)}
+        moved = [person for person, place in self._places.items() if place in left] if left else []
         for person in moved:
             self.flows[self._places[person] or LOBBY, LOBBY] += 1
             self._put(person, LOBBY)
@@ -148,6 +146,11 @@ class Feet:
         self.heads[place] -= 1
         if not self.heads[place]:
             del self.heads[place]
+
+
+def is_held(board: Board, session: str, slots: Container[str]) -> bool:
+    """Whether it is on the board, in one of the slots."""
+    return session in board.sessions and board.sessions[session].slot in slots
 
 
 def sessions_now(board: Board, now: datetime) -> str | None:

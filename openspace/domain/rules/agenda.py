@@ -14,7 +14,6 @@ from openspace.domain.entities import Session, Spot
 from openspace.domain.errors import N_, ConvenerBusy, Invalid, NoSessionsThen, RoomClosed, RoomTaken, TooMany
 from openspace.domain.insight import (
     convener_name,
-    convener_sessions,
     free_cells,
     place_label,
     sessions_of,
@@ -106,8 +105,8 @@ def require_fits(board: Board, session: Session, context: Context) -> None:
     room, slot = room_of(board, session.room), slot_of(board, session.slot)
     topic = board.topics[session.topic]
     spot = Spot(room.id, slot.id)
-    here = other_session_there(board, session)
-    busy = convener_elsewhere(board, session, topic.convener)
+    others = others_then(board, session)
+    here, busy = other_in_room(others, session), other_of_convener(board, others, topic.convener)
     if slot.kind == "sessions" and room.is_open and here is None and busy is None:
         return
     cells = free_cells(board, context.now, spot, topic.convener, ignoring=frozenset({session.id}))
@@ -136,23 +135,27 @@ def require_fits(board: Board, session: Session, context: Context) -> None:
 def is_free_for(board: Board, session: Session, convener: str) -> bool:
     """Whether the session fits where it says, room and slot gone or closed included."""
     room, slot = board.rooms.get(session.room), board.slots.get(session.slot)
+    others = others_then(board, session)
     return (
         room is not None
         and room.is_open
         and slot is not None
         and slot.kind == "sessions"
-        and other_session_there(board, session) is None
-        and convener_elsewhere(board, session, convener) is None
+        and other_in_room(others, session) is None
+        and other_of_convener(board, others, convener) is None
     )
 
 
-def other_session_there(board: Board, session: Session) -> Session | None:
-    """Who else holds that room in that slot."""
-    cell = (session.room, session.slot)
-    return next((s for s in board.sessions.values() if (s.room, s.slot) == cell and s.id != session.id), None)
+def others_then(board: Board, session: Session) -> list[Session]:
+    """The other sessions in its slot."""
+    return [other for other in board.sessions.values() if other.slot == session.slot and other.id != session.id]
 
 
-def convener_elsewhere(board: Board, session: Session, convener: str) -> Session | None:
-    """Another session the convener holds in that slot."""
-    held = convener_sessions(board, convener)
-    return next((other for other in held if other.slot == session.slot and other.id != session.id), None)
+def other_in_room(others: list[Session], session: Session) -> Session | None:
+    """Who else holds that room then."""
+    return next((other for other in others if other.room == session.room), None)
+
+
+def other_of_convener(board: Board, others: list[Session], convener: str) -> Session | None:
+    """Another session the convener holds then."""
+    return next((other for other in others if board.topics[other.topic].convener == convener), None)
