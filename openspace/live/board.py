@@ -69,6 +69,7 @@ class LiveBoard:
         self.press = Press(
             self.code, lambda: self.durable, self.notes.texts, self._writer.submit, store, clock, ids, tasks
         )
+        self._saving_feet = asyncio.Lock()
         self._is_failing = False  # whereabouts cannot be saved
 
     @property
@@ -145,9 +146,10 @@ class LiveBoard:
             logger.error("board %s: the log did not finish in time", self.code)
         finally:
             self._broadcast.screens.close_all(code, reason)
-            for loop in self._loops:
-                loop.cancel()
             self.press.workshop.close()
+            async with self._saving_feet:  # what is on its way to the disk comes there
+                for loop in self._loops:
+                    loop.cancel()
         await self.notes.close(code, reason)
         await self._save_feet()
 
@@ -196,18 +198,19 @@ class LiveBoard:
             await self._save_feet()
 
     async def _save_feet(self) -> None:
-        moved, movements = self._presence.feet.take_unsaved()
-        if not moved and not movements:
-            return
-        try:
-            await self._store.save_feet(self.code, moved, movements)
-        except Exception as error:  # noqa: BLE001 - whereabouts are never worth the board
-            self._presence.feet.put_back(moved, movements)
-            if not self._is_failing:
-                logger.warning("board %s: whereabouts wait to be saved: %r", self.code, error)
-            self._is_failing = True
-        else:
-            self._is_failing = False
+        async with self._saving_feet:
+            moved, movements = self._presence.feet.take_unsaved()
+            if not moved and not movements:
+                return
+            try:
+                await self._store.save_feet(self.code, moved, movements)
+            except Exception as error:  # noqa: BLE001 - whereabouts are never worth the board
+                self._presence.feet.put_back(moved, movements)
+                if not self._is_failing:
+                    logger.warning("board %s: whereabouts wait to be saved: %r", self.code, error)
+                self._is_failing = True
+            else:
+                self._is_failing = False
 
 
 async def open_board(

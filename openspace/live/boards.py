@@ -47,8 +47,8 @@ class Boards:
         self._used_at: dict[str, float] = {}  # monotonic seconds, of open boards
         self._opening: dict[str, asyncio.Task[LiveBoard | Exception]] = {}
         self._closing: dict[str, asyncio.Task[None]] = {}
+        self._erasing: dict[str, asyncio.Task[None]] = {}  # until the store has erased it nobody opens it
         self._address: Address | None = None
-        self._erased: set[str] = set()
         self._sweeping = asyncio.Lock()  # meanwhile no board opens
 
     async def __aenter__(self) -> Self:
@@ -61,7 +61,8 @@ class Boards:
     ) -> None:
         for loop in self._loops:
             loop.cancel()
-        await asyncio.gather(*self._opening.values(), *self._closing.values())
+        under_way = (*self._opening.values(), *self._closing.values(), *self._erasing.values())
+        await asyncio.wait([*self._loops, *under_way])
         for board in self._boards.values():
             try:
                 await board.close()
@@ -77,7 +78,7 @@ class Boards:
             NoSuchBoard: No board has this code.
             NotRead: The store cannot read now.
         """
-        if code in self._erased:
+        if code in self._erasing:
             raise NoSuchBoard(code)
         if code in self._boards:
             self._used_at[code] = self._clock.monotonic()
@@ -118,52 +119,74 @@ class Boards:
         )
 
     async def erase_due(self) -> None:
-        """Erase every board whose promised day is over (G10), and what no board needs any more (R9)."""
+        """Erase every board whose promised day is over (G10), and what no board needs any more (R9).
+
+        One that cannot be read keeps no other from it. Raises NotRead: nobody knows which are due.
+        """
         due = [record.code for record in await self._store.to_look_after(self._clock.now())]
         for code in dict.fromkeys([*self._boards, *due]):
-            board = self._boards.get(code)
-            durable = board.durable if board else replay(row.event for row in await self._store.read(code))
-            if is_due_for_erasing(durable, self._clock.now()):
-                await self._erase(code)
-            else:
-                await self._sweep(code, durable)
+            try:
+                await self._look_after(code)
+            except (NotRead, NotSaved) as error:
+                logger.warning("board %s is looked after later: %s", code, error)
+            except Exception:
+                logger.exception("board %s: looking for what is to be erased failed", code)
             await self._clock.sleep(ERASE_PAUSE_S)
 
     async def _keep_promises(self) -> None:
         while True:
             try:
                 await self.erase_due()
-            except (NotRead, NotSaved) as error:
+            except NotRead as error:
                 logger.warning("boards are looked through for erasing later: %s", error)
             except Exception:
                 logger.exception("looking for boards to erase failed")
             await self._clock.sleep(ERASE_EVERY_S)
 
+    async def _look_after(self, code: str) -> None:
+        durable = await self._as_it_stands(code)
+        if is_due_for_erasing(durable, self._clock.now()):
+            # In a task of its own: who stops the server meanwhile waits for it.
+            self._erasing[code] = self._tasks.create_task(self._erase(code))
+            await asyncio.shield(self._erasing[code])
+        else:
+            await self._sweep(code, durable)
+
+    async def _as_it_stands(self, code: str) -> Board:
+        if code not in self._boards:
+            stored = replay(row.event for row in await self._store.read(code))
+            if code not in self._boards:  # else somebody has opened it meanwhile, and it may have gone on
+                return stored
+        return self._boards[code].durable
+
     async def _erase(self, code: str) -> None:
-        self._erased.add(code)
-        if code in self._closing:
-            await asyncio.wait([self._closing[code]])
-        self._used_at.pop(code, None)
-        if board := self._boards.pop(code, None):
-            await board.close(CLOSE_NO_BOARD, "the board is erased")
-        await self._store.erase(code)
-        logger.info("board %s is erased, as was promised at join", code)
+        """What fails is tried again another time."""
+        try:
+            under_way = [tasks[code] for tasks in (self._opening, self._closing) if code in tasks]
+            if under_way:
+                await asyncio.wait(under_way)
+            self._used_at.pop(code, None)
+            if board := self._boards.pop(code, None):
+                await board.close(CLOSE_NO_BOARD, "the board is erased")
+            await self._store.erase(code)
+        except NotSaved as error:
+            logger.warning("board %s is erased later: %s", code, error)
+        except Exception:
+            logger.exception("board %s could not be erased", code)
+        else:
+            del self._erasing[code]
+            logger.info("board %s is erased, as was promised at join", code)
 
     async def _sweep(self, code: str, durable: Board) -> None:
-        """Erase photos that nobody can bring back (R9)."""
-        try:
-            if board := self._boards.get(code):
-                await board.pictures.sweep(lambda: board.durable, self._clock.now())
-                return
-            async with self._sweeping:
-                if code not in self._boards and code not in self._opening:
-                    due = await sweep(self._store, code, durable, self._clock.now(), is_open=False)
-                    times = [at for at in (due, erase_at(durable)) if at is not None]
-                    await self._store.looked_after(code, min(times, default=None))
-        except (NotRead, NotSaved):
-            raise
-        except Exception:
-            logger.exception("board %s: looking for photos to erase failed", code)
+        """Erase photos that nobody can bring back (R9). Raises NotRead, NotSaved."""
+        if board := self._boards.get(code):
+            await board.pictures.sweep(lambda: board.durable, self._clock.now())
+            return
+        async with self._sweeping:
+            if code not in self._boards and code not in self._opening:
+                due = await sweep(self._store, code, durable, self._clock.now(), is_open=False)
+                times = [at for at in (due, erase_at(durable)) if at is not None]
+                await self._store.looked_after(code, min(times, default=None))
 
     async def _close_idle(self) -> None:
         """Until cancelled."""

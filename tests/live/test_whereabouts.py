@@ -1,6 +1,8 @@
 """Who is where: joining, moving, days, slots that end, what is written behind."""
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,10 +15,23 @@ from openspace.domain.errors import Refused
 from openspace.live.presence import PLANES
 from openspace.live.ticker import TICK_S
 from openspace.ports import Movement
-from tests.fakes import MORNING
-from tests.live.live_day import LiveDay, restarted
+from tests.fakes import MORNING, flush
+from tests.live.live_day import AwkwardStore, LiveDay, a_live_day, restarted
 
 TEN = MORNING + timedelta(hours=1)  # the first slot starts
+
+
+class SlowStore(AwkwardStore):
+    """`feet`: cleared, the saving of whereabouts waits in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.feet = asyncio.Event()
+        self.feet.set()
+
+    async def save_feet(self, *args: Any) -> None:
+        await self.feet.wait()
+        await super().save_feet(*args)
 
 
 async def test_who_joined_is_here_in_the_lobby_without_a_socket(day: LiveDay) -> None:
@@ -174,6 +189,24 @@ async def test_what_could_not_be_saved_is_saved_later(day: LiveDay, caplog: pyte
 
     assert {p: w.place for p, w in (await day.store.whereabouts(day.board.code)).items()} == {"ada": "cafe"}
     assert [m.people for m in await day.store.movements(day.board.code)] == [1]
+
+
+async def test_what_is_being_saved_when_the_board_closes_is_saved_once() -> None:
+    store = SlowStore()
+    async with a_live_day(store=store) as day:
+        ada = await day.join("ada")
+        await day.clock.advance(1)
+        store.feet.clear()
+        await day.move(ada, "cafe")
+        await day.clock.advance(1)
+
+        closing = asyncio.create_task(day.board.close())
+        await flush()
+        store.feet.set()
+        await closing
+
+        assert {p: w.place for p, w in (await store.whereabouts(day.board.code)).items()} == {"ada": "cafe"}
+        assert [m.people for m in await store.movements(day.board.code)] == [1]
 
 
 async def test_a_wall_and_a_stranger_cannot_move(day: LiveDay) -> None:
