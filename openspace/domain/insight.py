@@ -1,6 +1,5 @@
 """Read-only questions to a board."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from openspace.domain.board import Board
@@ -55,8 +54,9 @@ def convener_name(board: Board, topic: Topic) -> str:
     return person.name if person else ""
 
 
-def convener_sessions(board: Board, convener: str) -> Iterator[Session]:
-    return (s for s in board.sessions.values() if board.topics[s.topic].convener == convener)
+def convener_sessions(board: Board, convener: str) -> list[Session]:
+    held = {topic.id for topic in board.topics.values() if topic.convener == convener}
+    return [session for session in board.sessions.values() if session.topic in held]
 
 
 def is_open_to_feet(slot: Slot, now: datetime) -> bool:
