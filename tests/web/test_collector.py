@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,10 @@ from openspace.web import collector
 
 
 class Kept:
-    """Something that lives on."""
+    """Something that lives on; it holds itself, so that only the collector can free it."""
+
+    def __init__(self) -> None:
+        self.itself = self
 
 
 @pytest.fixture(autouse=True)
@@ -26,13 +30,13 @@ def is_looked_through(thing: object) -> bool:
     return any(each is thing for each in gc.get_objects())
 
 
-def test_what_survives_a_full_collection_is_looked_through_no_more() -> None:
+@pytest.mark.parametrize("generation", [0, 1, 2])
+def test_what_survives_a_collection_is_looked_through_no_more(generation: int) -> None:
     collector.tune()
     kept = Kept()
-    gc.collect(1)
     assert is_looked_through(kept)
 
-    gc.collect()
+    gc.collect(generation)
 
     assert not is_looked_through(kept)
 
@@ -42,9 +46,13 @@ async def test_within_the_hour_everything_is_looked_through_once_more(monkeypatc
     collector.tune()
     kept = Kept()
     gc.collect()
+    garbage = weakref.ref(kept)
+    del kept
+    gc.collect()
+    assert garbage() is not None
 
     thawing = asyncio.create_task(collector.thaw_hourly())
     async with asyncio.timeout(5):
-        while not is_looked_through(kept):  # noqa: ASYNC110 - the collector sets no event
+        while garbage() is not None:  # noqa: ASYNC110 - the collector sets no event
             await asyncio.sleep(0)
     thawing.cancel()
