@@ -4,7 +4,7 @@ import asyncio
 import gc
 import itertools
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
@@ -44,6 +44,7 @@ class CountingSink:
     """Implements `FrameSink`: a screen that only counts its frames of events."""
 
     descriptor: int | None = None
+    on_descriptor: Callable[[], None] | None = None
 
     def __init__(self) -> None:
         self.frames = 0

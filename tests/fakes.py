@@ -7,6 +7,7 @@ import asyncio
 import heapq
 import itertools
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -90,6 +91,7 @@ class FakeSink:
 
     def __init__(self) -> None:
         self.descriptor: int | None = None
+        self.on_descriptor: Callable[[], None] | None = None
         self.frames: list[dict[str, Any]] = []
         self.payloads: list[bytes] = []  # the same, as they came
         self.pings = 0

@@ -82,12 +82,12 @@ class Broadcast:
         self._tell_events()
         news = self.presence.take()
         frames: dict[frozenset[Plane], Frame] = {}
-        for planes, screens in self.screens.by_planes():
+        for planes in self.screens.watched():
             shown = planes & frozenset(news)
             if shown not in frames:
                 frames[shown] = Frame(wire.presence_frame({plane: news[plane] for plane in sorted(shown)}))
             if shown:
-                self.screens.send(frames[shown], screens)
+                self.screens.send_to_watchers(frames[shown], planes)
         self.refresh()
 
     def tell_places(self, people: Iterable[str]) -> None:
@@ -147,7 +147,7 @@ class Broadcast:
             return
         held, self._held = self._held, []
         events = [one.public for one in held]
-        self.screens.send(Frame(wire.events_frame(events)))
+        self.screens.send_to_all(Frame(wire.events_frame(events)))
         self.tail.add(events)
         for screen, changes in for_owners(held, self.screens).items():
             self.screens.send(Frame.of(wire.Mine(seq=self.tail.seq, changes=changes)), [screen])

@@ -1,21 +1,14 @@
-"""Frames, where they are written, and the one loop that writes one frame to many screens.
+"""Frames, and where they are written.
 
 A server's WebSocket frames are unmasked, so one frame is the same bytes for every screen: it is
 encoded once. Nothing here waits, and nothing is queued for a screen that does not read.
 """
 
-import logging
-import os
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 from openspace import wire
-
-if TYPE_CHECKING:
-    from openspace.live.screen import Screen
-
-logger = logging.getLogger(__name__)
 
 # Unsent bytes past which a screen gets no more frames: some fifty events, or three snapshots of a big day.
 BACKLOG_MAX_BYTES: Final = 256 * 1024
@@ -66,10 +59,11 @@ class FrameSink(Protocol):
     """One socket, as the live part writes to it. No method waits or raises; after `close` nothing is written.
 
     `descriptor`: where a whole frame may be written just now without this sink; None while anything waits before
-    it, after `close`, and where the server below offers none.
+    it, after `close`, and where the server below offers none. `on_descriptor` is called when that has changed.
     """
 
     descriptor: int | None
+    on_descriptor: Callable[[], None] | None
 
     def write(self, frame: Frame) -> None: ...
 
@@ -86,38 +80,3 @@ class FrameSink(Protocol):
         """Seconds since any frame came from the other side, a pong too; 0 where the server below watches that."""
 
     def close(self, code: int, reason: str) -> None: ...
-
-
-class Fanout:
-    """One frame to many screens."""
-
-    def send(self, frame: Frame, screens: Iterable["Screen"], now: float) -> None:
-        """Write to every screen that keeps up; from here on one that does not is behind. `now`: monotonic seconds.
-
-        A thousand screens are a thousand turns of this loop, so those that have read everything are written to
-        here, by one call of the system each; all others go the long way, through their transport.
-        """
-        whole = frame.wire
-        length, write = len(whole), os.write
-        for screen in screens:
-            descriptor = screen.sink.descriptor
-            if descriptor is None or screen.behind_since is not None:
-                hand_over(screen, frame, now)
-                continue
-            try:
-                written = write(descriptor, whole)
-            except OSError:
-                written = 0  # its buffer is full, or it is gone: the transport finds out which
-            screen.wrote_at = now
-            if written < length:
-                screen.sink.write_rest(whole[written:])
-
-
-def hand_over(screen: "Screen", frame: Frame, now: float) -> None:
-    """To the screen's own transport, or to nobody if it is behind."""
-    try:
-        screen.write(frame, now)
-    except Exception:
-        # A bug in one sink may cost one screen, never the rest of the room.
-        logger.exception("a screen could not be written to")
-        screen.give_up()

@@ -1,10 +1,13 @@
 """One socket as the board sees it: who looks, at what, and whether it keeps up."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from openspace.domain.context import Actor
 from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame, FrameSink
 from openspace.wire import CLOSE_BUSY, DEFAULT_PLANES, Plane
+
+if TYPE_CHECKING:
+    from openspace.live.fanout import Fanout
 
 # Answers kept for a screen that is behind. Its handler reads no further command until the last is answered,
 # so this is reached only by a client that does not wait for anything.
@@ -14,7 +17,11 @@ NEVER: Final = float("-inf")  # when it last kept up, as far as anybody knows
 
 
 class Screen:
-    """`kind` (phone, wall, desk, scribe or "") and `wall` (a projector's name) are what its hello says."""
+    """`kind` (phone, wall, desk, scribe or "") and `wall` (a projector's name) are what its hello says.
+
+    `fanout`: those it is written to with, once it is one of a board's screens; `line`: its descriptor while it stands
+    among the free ones there.
+    """
 
     def __init__(
         self,
@@ -29,10 +36,34 @@ class Screen:
         self.planes = planes
         self.kind = kind
         self.wall = wall
-        self.behind_since: float | None = None  # monotonic seconds; None while it keeps up
+        self.fanout: Fanout[Any] | None = None
+        self.line: int | None = None
         self.wrote_at = 0.0
         self.pinged_at = 0.0
+        self._behind_since: float | None = None
         self._answers: list[Frame] = []
+
+    @property
+    def behind_since(self) -> float | None:
+        """Monotonic seconds; None while it keeps up."""
+        return self._behind_since
+
+    @behind_since.setter
+    def behind_since(self, since: float | None) -> None:
+        self._behind_since = since
+        self.settle()
+
+    @property
+    def told_at(self) -> float:
+        """When a frame was last written to it; monotonic seconds."""
+        if self.fanout is None or self.line is None:
+            return self.wrote_at
+        return max(self.wrote_at, self.fanout.told_at)
+
+    def settle(self) -> None:
+        """It has fallen behind or caught up, or its descriptor has changed."""
+        if self.fanout is not None:
+            self.fanout.settle(self)
 
     def write(self, frame: Frame, now: float) -> None:
         """Unless it is behind: then nothing is queued, a snapshot will follow."""

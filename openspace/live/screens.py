@@ -8,7 +8,8 @@ from typing import Final, Generic, TypeVar
 from openspace import wire
 from openspace.domain.board import Audience
 from openspace.domain.entities import Role
-from openspace.live.outbox import Fanout, Frame
+from openspace.live.fanout import Fanout, hand_over
+from openspace.live.outbox import Frame
 from openspace.live.screen import Screen
 from openspace.ports import Clock
 from openspace.wire import CLOSE_BUSY, Plane
@@ -34,11 +35,10 @@ class Screens(Generic[AnyScreen]):
     def __init__(self, clock: Clock, *, tells_time: bool = True) -> None:
         self._clock = clock
         self._tells_time = tells_time
-        self._fanout = Fanout()
         self._all: dict[AnyScreen, None] = {}
         self._by_person: defaultdict[str, set[AnyScreen]] = defaultdict(set)
         self._by_role: defaultdict[Role, set[AnyScreen]] = defaultdict(set)
-        self._by_planes: defaultdict[frozenset[Plane], dict[AnyScreen, None]] = defaultdict(dict)
+        self._by_planes: defaultdict[frozenset[Plane], Fanout[AnyScreen]] = defaultdict(Fanout)
 
     def __contains__(self, screen: object) -> bool:
         return screen in self._all
@@ -55,7 +55,7 @@ class Screens(Generic[AnyScreen]):
         screen.wrote_at = screen.pinged_at = now
         self._all[screen] = None
         self._by_role[screen.actor.role].add(screen)
-        self._by_planes[screen.planes][screen] = None
+        self._by_planes[screen.planes].add(screen)
         if screen.actor.person is not None:
             self._by_person[screen.actor.person].add(screen)
 
@@ -65,7 +65,7 @@ class Screens(Generic[AnyScreen]):
             return False
         del self._all[screen]
         _drop(self._by_role, screen.actor.role, screen)
-        del self._by_planes[screen.planes][screen]
+        self._by_planes[screen.planes].remove(screen)
         if not self._by_planes[screen.planes]:
             del self._by_planes[screen.planes]
         if screen.actor.person is not None:
@@ -84,18 +84,29 @@ class Screens(Generic[AnyScreen]):
             found |= self._by_role.get(role, set())
         return found
 
-    def by_planes(self) -> Iterator[tuple[frozenset[Plane], Iterable[AnyScreen]]]:
-        """Screens that watch the same, together."""
-        return ((planes, screens) for planes, screens in self._by_planes.items())
+    def watched(self) -> list[frozenset[Plane]]:
+        """Every set of planes that some screens watch."""
+        return list(self._by_planes)
 
     def walls(self) -> dict[str, int]:
         """How many screens each projector's name has."""
         roles = (screen for role in WALL_ROLES for screen in self._by_role.get(role, ()))
         return dict(sorted(Counter(screen.wall for screen in roles if screen.kind == "wall").items()))
 
-    def send(self, frame: Frame, screens: Iterable[AnyScreen] | None = None) -> None:
-        """To these, or to all."""
-        self._fanout.send(frame, self._all if screens is None else screens, self._clock.monotonic())
+    def send(self, frame: Frame, screens: Iterable[AnyScreen]) -> None:
+        """To these."""
+        now = self._clock.monotonic()
+        for screen in list(screens):
+            hand_over(screen, frame, now)
+
+    def send_to_all(self, frame: Frame, but: AnyScreen | None = None) -> None:
+        now = self._clock.monotonic()
+        for fanout in self._by_planes.values():
+            fanout.send(frame, now, but)
+
+    def send_to_watchers(self, frame: Frame, planes: frozenset[Plane]) -> None:
+        """To those that watch just these."""
+        self._by_planes[planes].send(frame, self._clock.monotonic())
 
     def drained(self) -> list[AnyScreen]:
         """Screens that were behind and have read what was written to them."""
@@ -126,7 +137,7 @@ class Screens(Generic[AnyScreen]):
         if monotonic - screen.pinged_at >= PING_EVERY_S - EARLY_S:
             screen.pinged_at = monotonic
             screen.sink.ping()
-        if self._tells_time and monotonic - screen.wrote_at >= NOW_AFTER_S - EARLY_S:
+        if self._tells_time and monotonic - screen.told_at >= NOW_AFTER_S - EARLY_S:
             screen.write(time, monotonic)
 
 

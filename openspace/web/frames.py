@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -51,6 +52,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self._burden = burden_in(self.app_state)
         self._is_turned_away = False
         self.descriptor: int | None = None
+        self.on_descriptor: Callable[[], None] | None = None
         self._own_descriptor: int | None = None
         self._heard_at = self.loop.time()
         self._abort_timer: asyncio.TimerHandle | None = None
@@ -108,7 +110,13 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
     def _find_descriptor(self) -> None:
         """Called wherever the line opens or closes, or the transport begins or ceases to hold something back."""
         is_free = self.is_writable and not self.transport.get_write_buffer_size()
-        self.descriptor = self._own_descriptor if is_free else None
+        self._offer(self._own_descriptor if is_free else None)
+
+    def _offer(self, descriptor: int | None) -> None:
+        if descriptor != self.descriptor:
+            self.descriptor = descriptor
+            if self.on_descriptor is not None:
+                self.on_descriptor()
 
     # What uvicorn and its transport call
 
@@ -142,7 +150,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
 
     def eof_received(self) -> None:
         super().eof_received()
-        self.descriptor = None
+        self._offer(None)
 
     def shutdown(self) -> None:
         if self.handshake_complete and not self.close_sent and not self.is_writable:
@@ -154,7 +162,8 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         # Before anything else: the number may soon be another connection's.
-        self.descriptor = self._own_descriptor = None
+        self._own_descriptor = None
+        self._offer(None)
         self._burden.discard(self)
         if self._abort_timer is not None:
             self._abort_timer.cancel()

@@ -1,7 +1,7 @@
 """Where a socket's frames are written: `frames.py` offers its own sink; for any other server there is one here."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -22,6 +22,7 @@ class QueueSink:
 
     def __init__(self, socket: WebSocket) -> None:
         self.descriptor: int | None = None
+        self.on_descriptor: Callable[[], None] | None = None
         self._socket = socket
         self._rejections = rejections_in(socket.scope.get("state", {}))
         self._queue: asyncio.Queue[Frame | tuple[int, str]] = asyncio.Queue(QUEUE_MAX_FRAMES)

@@ -12,7 +12,8 @@ import pytest
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from openspace.domain.context import Actor
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Fanout, Frame, FrameSink
+from openspace.live.fanout import Fanout
+from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame, FrameSink
 from openspace.live.screen import Screen
 from tests.conftest import require
 from tests.web.stage import HANDSHAKE, HELLO, Stage, a_stage, close_code, masked, raw_peer, until
@@ -63,11 +64,18 @@ def fill(sink: FrameSink) -> None:
         sink.write(BIG)
 
 
+def fanout_of(*screens: Screen) -> Fanout[Screen]:
+    fanout = Fanout[Screen]()
+    for screen in screens:
+        fanout.add(screen)
+    return fanout
+
+
 async def test_a_plain_connection_offers_its_descriptor() -> None:
     async with a_stage() as stage, stage.client() as client:
         sink = await stage.sink()
 
-        Fanout().send(HELLO, [Screen(Actor(None, "wall"), sink)], 0.0)
+        fanout_of(Screen(Actor(None, "wall"), sink)).send(HELLO, 0.0)
 
         assert sink.descriptor is not None
         assert await client.recv() == HELLO.text
@@ -77,7 +85,7 @@ async def test_another_server_offers_none() -> None:
     async with a_stage(WebSocketsSansIOProtocol) as stage, stage.client() as client:
         sink = await stage.sink()
 
-        Fanout().send(HELLO, [Screen(Actor(None, "wall"), sink)], 0.0)
+        fanout_of(Screen(Actor(None, "wall"), sink)).send(HELLO, 0.0)
 
         assert sink.descriptor is None
         assert await client.recv() == HELLO.text
@@ -89,7 +97,7 @@ async def test_under_tls_there_is_none(pytestconfig: pytest.Config, tmp_path: Pa
     async with a_stage(ssl_certfile=signed, ssl_keyfile=key) as stage, stage.client(trusted) as client:
         sink = await stage.sink()
 
-        Fanout().send(HELLO, [Screen(Actor(None, "wall"), sink)], 0.0)
+        fanout_of(Screen(Actor(None, "wall"), sink)).send(HELLO, 0.0)
 
         assert sink.descriptor is None
         assert await client.recv() == HELLO.text
@@ -115,7 +123,7 @@ async def test_after_our_close_there_is_none_though_the_line_is_open() -> None:
         screen = Screen(Actor(None, "wall"), sink)
 
         sink.close(1012, "the server restarts")
-        Fanout().send(HELLO, [screen], 0.0)
+        fanout_of(screen).send(HELLO, 0.0)
 
         assert sink.descriptor is None
         assert await close_code(client) == 1012
@@ -159,10 +167,11 @@ async def test_every_screen_gets_its_frames_whole_and_in_order(seed: int) -> Non
     end = Frame(b'"the end"')
     async with a_stage() as stage, AsyncExitStack() as stack:
         rooms = [await a_room(stage, stack) for _ in range(4)]
+        everybody = fanout_of(*(screen for screen, _, _ in rooms))
         for number in range(150):
             frame = Frame(b"%d " % number + b"x" * chance.choice((5, 200, 3_000, 60_000)))
             if chance.random() < 0.8:
-                Fanout().send(frame, [screen for screen, _, _ in rooms], float(number))
+                everybody.send(frame, float(number))
                 told = rooms
             else:
                 told = [chance.choice(rooms)]
@@ -178,7 +187,7 @@ async def test_every_screen_gets_its_frames_whole_and_in_order(seed: int) -> Non
 
         for screen, peer, expected in rooms:
             screen.behind_since = None
-            Fanout().send(end, [screen], 0.0)
+            screen.write(end, 0.0)
             if screen.behind_since is None:
                 expected.append(end.wire)
             await peer.take_until(expected[-1])

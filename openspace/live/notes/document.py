@@ -236,7 +236,7 @@ class Document:
         self.history.changed({peer.actor.person or "" for peer in authors}, now)
         alone = authors[0] if len(set(authors)) == 1 else None
         for update in self.crdt.made:
-            self.peers.send(framed(frames.Update(update)), (peer for peer in self.peers if peer is not alone))
+            self.peers.send_to_all(framed(frames.Update(update)), but=alone)
 
     async def _answer(self, questions: Sequence[Question]) -> None:
         """An answer means that all its asker said before is stored: who has yet to say something again waits for it."""
@@ -268,7 +268,7 @@ class Document:
 
     def _tell_company(self) -> None:
         if news := self.company.take_news():
-            self.peers.send(framed(frames.Awareness(news)))
+            self.peers.send_to_all(framed(frames.Awareness(news)))
 
     # Its end
 

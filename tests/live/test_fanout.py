@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from openspace.domain.context import Actor
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Fanout, Frame
+from openspace.live.fanout import Fanout
+from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
 from openspace.live.screen import Screen
 from tests.fakes import FakeSink
 
@@ -24,8 +25,13 @@ class DirectSink(FakeSink):
         self.rests: list[bytes] = []
 
     def write_rest(self, rest: bytes) -> None:
-        self.descriptor = None  # something waits before the next frame
         self.rests.append(rest)
+        self.offer(None)  # something waits before the next frame
+
+    def offer(self, descriptor: int | None) -> None:
+        self.descriptor = descriptor
+        if self.on_descriptor is not None:
+            self.on_descriptor()
 
 
 class Line:
@@ -53,6 +59,15 @@ class Line:
         self.theirs.close()
 
 
+def tell(frame: Frame, *screens: Screen) -> Fanout[Screen]:
+    """As the only screens of a board, at `NOW`."""
+    fanout = Fanout[Screen]()
+    for screen in screens:
+        fanout.add(screen)
+    fanout.send(frame, NOW)
+    return fanout
+
+
 @pytest.fixture
 def line() -> Iterator[Line]:
     line = Line()
@@ -68,36 +83,36 @@ def other() -> Iterator[Line]:
 
 
 def test_a_screen_with_a_descriptor_is_written_to_without_its_sink(line: Line) -> None:
-    Fanout().send(SMALL, [line.screen], NOW)
+    tell(SMALL, line.screen)
 
     assert line.read() == SMALL.wire
     assert (line.sink.payloads, line.sink.rests) == ([], [])
-    assert line.screen.wrote_at == NOW
+    assert line.screen.told_at == NOW
 
 
 def test_a_screen_without_one_is_written_to_through_its_sink() -> None:
     screen = Screen(Actor("p1", "participant"), sink := FakeSink())
 
-    Fanout().send(SMALL, [screen], NOW)
+    tell(SMALL, screen)
 
     assert sink.payloads == [SMALL.payload]
-    assert screen.wrote_at == NOW
+    assert screen.told_at == NOW
 
 
 def test_the_rest_of_a_short_write_goes_to_the_sink(line: Line) -> None:
-    Fanout().send(HUGE, [line.screen], NOW)
+    tell(HUGE, line.screen)
 
     (rest,) = line.sink.rests
     taken = line.read()
     assert 0 < len(taken) < len(HUGE.wire)
     assert taken + rest == HUGE.wire
-    assert line.screen.wrote_at == NOW
+    assert line.screen.told_at == NOW
 
 
 def test_a_frame_that_finds_no_room_at_all_goes_to_the_sink_whole(line: Line) -> None:
     line.ours.send(HUGE.wire)
 
-    Fanout().send(SMALL, [line.screen], NOW)
+    tell(SMALL, line.screen)
 
     assert line.sink.rests == [SMALL.wire]
 
@@ -105,7 +120,7 @@ def test_a_frame_that_finds_no_room_at_all_goes_to_the_sink_whole(line: Line) ->
 def test_a_screen_that_is_gone_costs_the_others_nothing(line: Line, other: Line) -> None:
     line.theirs.close()
 
-    Fanout().send(SMALL, [line.screen, other.screen], NOW)
+    tell(SMALL, line.screen, other.screen)
 
     assert line.sink.rests == [SMALL.wire]  # its transport will find out why
     assert other.read() == SMALL.wire
@@ -115,18 +130,64 @@ def test_one_that_is_behind_gets_nothing_though_its_descriptor_is_free(line: Lin
     """[S13]"""
     line.screen.behind_since = 1.0
 
-    Fanout().send(SMALL, [line.screen], NOW)
+    tell(SMALL, line.screen)
 
     assert line.read() == b""
     assert (line.sink.payloads, line.sink.rests) == ([], [])
-    assert (line.screen.behind_since, line.screen.wrote_at) == (1.0, 0.0)
+    assert (line.screen.behind_since, line.screen.told_at) == (1.0, 0.0)
 
 
 def test_one_without_a_free_descriptor_falls_behind_by_its_backlog(line: Line) -> None:
     """[S13]"""
     line.sink.descriptor, line.sink.unread = None, BACKLOG_MAX_BYTES + 1
 
-    Fanout().send(SMALL, [line.screen], NOW)
+    tell(SMALL, line.screen)
 
     assert line.screen.behind_since == NOW
     assert line.read() == b""
+
+
+def test_what_comes_after_a_short_write_waits_behind_it_until_the_line_is_free_again(line: Line) -> None:
+    fanout = tell(HUGE, line.screen)
+    line.read()
+
+    fanout.send(SMALL, NOW)
+    assert (line.read(), line.sink.payloads) == (b"", [SMALL.payload])
+
+    line.sink.offer(line.ours.fileno())
+    fanout.send(SMALL, NOW + 1)
+    assert (line.read(), line.sink.payloads) == (SMALL.wire, [SMALL.payload])
+
+
+def test_a_line_that_has_ended_is_not_written_to_though_its_number_is_anothers_now(line: Line, other: Line) -> None:
+    fanout = tell(SMALL, line.screen)
+    number = line.ours.fileno()
+    line.sink.offer(None)
+    other.sink.offer(number)
+    fanout.add(other.screen)
+    line.read()
+
+    fanout.send(SMALL, NOW)
+
+    assert line.read() == SMALL.wire  # once, and as the other's
+    assert line.sink.payloads == [SMALL.payload]
+
+
+def test_one_that_goes_or_falls_behind_is_told_nothing_more_and_one_that_is_passed_over_nothing_now(
+    line: Line, other: Line
+) -> None:
+    """[S13]"""
+    fanout = tell(SMALL, line.screen, other.screen)
+    fanout.send(SMALL, NOW + 1, but=line.screen)
+    assert (line.read(), other.read()) == (SMALL.wire, SMALL.wire * 2)
+
+    other.screen.behind_since = NOW
+    fanout.send(SMALL, NOW + 2)
+    assert (line.read(), other.read()) == (SMALL.wire, b"")
+    assert (line.screen.told_at, other.screen.told_at) == (NOW + 2, NOW + 1)
+
+    other.screen.behind_since = None
+    fanout.remove(line.screen)
+    fanout.send(SMALL, NOW + 3)
+    assert (line.read(), other.read()) == (b"", SMALL.wire)
+    assert (len(fanout), list(fanout), line.sink.on_descriptor) == (1, [other.screen], None)

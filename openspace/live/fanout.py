@@ -1,0 +1,100 @@
+"""The one loop that writes one frame to many screens."""
+
+import logging
+import os
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+from openspace.live.outbox import Frame
+from openspace.live.screen import Screen
+
+logger = logging.getLogger(__name__)
+
+AnyScreen = TypeVar("AnyScreen", bound=Screen)
+
+
+class Fanout(Generic[AnyScreen]):
+    """Screens that are told the same. Those that keep up and have read everything stand apart, by their descriptor.
+
+    A thousand screens are a thousand turns of the loop, and a turn that looks at a screen and its socket waits for
+    memory several times: it costs half as much again as the call of the system that writes. So the loop sees numbers
+    alone, and who may stand among them is settled when that changes.
+    """
+
+    def __init__(self) -> None:
+        self._free: dict[int, AnyScreen] = {}
+        self._others: dict[AnyScreen, None] = {}
+        self.told_at = float("-inf")  # monotonic seconds: all the free ones, at the latest
+
+    def __len__(self) -> int:
+        return len(self._free) + len(self._others)
+
+    def __iter__(self) -> Iterator[AnyScreen]:
+        yield from self._free.values()
+        yield from self._others
+
+    def add(self, screen: AnyScreen) -> None:
+        """It is in no other."""
+        self._others[screen] = None
+        screen.fanout = self
+        screen.sink.on_descriptor = screen.settle
+        self.settle(screen)
+
+    def remove(self, screen: AnyScreen) -> None:
+        self._take_out(screen)
+        screen.fanout = screen.sink.on_descriptor = None
+
+    def settle(self, screen: AnyScreen) -> None:
+        """Whether it is free has perhaps changed."""
+        line = screen.sink.descriptor if screen.behind_since is None else None
+        if line == screen.line:
+            return
+        self._take_out(screen)
+        if line is None:
+            self._others[screen] = None
+        else:
+            self._free[line] = screen
+        screen.line = line
+
+    def send(self, frame: Frame, now: float, but: AnyScreen | None = None) -> None:
+        """Write to every screen that keeps up; from here on one that does not is behind. `now`: monotonic seconds.
+
+        Free ones are written to by one call of the system each, all others through their transport.
+        """
+        whole = frame.wire
+        length, write = len(whole), os.write
+        passed_over = None if but is None else but.line
+        others = [screen for screen in self._others if screen is not but]
+        late: list[tuple[int, int]] = []
+        for line in self._free:
+            if line == passed_over:
+                continue
+            try:
+                written = write(line, whole)
+            except OSError:
+                written = 0  # its buffer is full, or it is gone: the transport finds out which
+            if written != length:
+                late.append((line, written))
+        self.told_at = now
+        for line, written in late:
+            self._free[line].sink.write_rest(whole[written:])  # which makes it one of the others
+        for screen in others:
+            hand_over(screen, frame, now)
+
+    def _take_out(self, screen: AnyScreen) -> None:
+        if screen.line is None:
+            self._others.pop(screen, None)
+        else:
+            screen.wrote_at = screen.told_at
+            del self._free[screen.line]
+            screen.line = None
+
+
+def hand_over(screen: Screen, frame: Frame, now: float) -> None:
+    """To the screen's own transport, or to nobody if it is behind."""
+    try:
+        screen.write(frame, now)
+    except Exception:
+        # A bug in one sink may cost one screen, never the rest of the room.
+        logger.exception("a screen could not be written to")
+        screen.give_up()
