@@ -8,6 +8,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +25,9 @@ APPLICATION_ID: Final = 0x4F53_4244  # "OSBD", by which `file` and we know our o
 LOOK_WHOLE_MAX_BYTES: Final = 256 * 1024**2
 LEFT_OUT: Final = "blobs"
 PAGE_MIN_BYTES: Final = 512
+WAL_HEAD_BYTES: Final = 32
+BROKEN_EVENTS: Final = """
+    SELECT board, seq FROM log WHERE NOT (json_valid(changes) AND json_valid(before) AND json_valid(made)) LIMIT 1"""
 DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -61,9 +65,11 @@ def flaw_of(data: Path) -> str | None:
         return None
     if size < PAGE_MIN_BYTES and not size_of(wal_path(data)):
         return "file is cut off in its header"  # for SQLite it would be a new one
+    if has_broken_head(wal_path(data)):
+        return f"the header of {wal_path(data).name} is broken, and what was written last lies there"
     try:
         with opened(data) as db:
-            return next(flaws(db, size), None)
+            return next(flaws(db, size, has_log=size_of(wal_path(data)) > 0), None)
     except sqlite3.Error as error:
         return str(error) if kind_of(error) in DAMAGE | {sqlite3.SQLITE_IOERR} else None
     except OSError as error:
@@ -76,15 +82,39 @@ def kind_of(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def flaws(db: sqlite3.Connection, size: int) -> Iterator[str]:
+def has_broken_head(wal: Path) -> bool:
+    """Whether a log that was begun would pass for none at SQLite, which then throws it away.
+
+    Its head is on the disk before anything else of it, so one of zeros has nothing behind it that anybody was told of.
+    """
+    try:
+        with wal.open("rb") as file:
+            head, has_more = file.read(WAL_HEAD_BYTES), bool(file.read(1))
+    except OSError:
+        return False
+    if not has_more or not any(head):
+        return False
+    magic, *_, first, second = struct.unpack(">8I", head)
+    sums = [0, 0]
+    for word, other in struct.iter_unpack(">2I" if magic & 1 else "<2I", head[:-8]):
+        sums[0] = (sums[0] + word + sums[1]) & 0xFFFF_FFFF
+        sums[1] = (sums[1] + other + sums[0]) & 0xFFFF_FFFF
+    return sums != [first, second]
+
+
+def flaws(db: sqlite3.Connection, size: int, *, has_log: bool) -> Iterator[str]:
     """`size`: of the file, in bytes."""
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         return
+    if not has_log and size % db.execute("PRAGMA page_size").fetchone()[0]:
+        yield "file is cut off in its last page"  # SQLite would read zeros there
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     parts = [""] if size <= LOOK_WHOLE_MAX_BYTES else [f"('{table}')" for table in tables if table != LEFT_OUT]
     for part in parts:
         found = [line for (line,) in db.execute(f"PRAGMA quick_check{part}")]
         yield from (" ".join(line.split()) for line in found if line != "ok")
+    if "log" in tables:  # quick_check looks at pages, not at what stands in them
+        yield from (f"event {seq} of board {board} cannot be read" for board, seq in db.execute(BROKEN_EVENTS))
 
 
 @contextmanager

@@ -80,6 +80,8 @@ DAMAGES = {
     "half the file": cut(40 * PAGE_BYTES),
     "cut in a page": cut(80 * PAGE_BYTES + 99),
     "the last page gone": lambda path: os.truncate(path, path.stat().st_size - PAGE_BYTES),
+    "the last byte gone": lambda path: os.truncate(path, path.stat().st_size - 1),
+    "a part of an event": lambda path: overwritten(path.read_bytes().index(b'"title"'), bytes(7))(path),
     "cut in the header": cut(70),
     "nothing": cut(0),
 }
@@ -91,6 +93,7 @@ HEALED_BY_LOG = {
     "no first page",
     "noise for the tables' names",
     "the last page gone",
+    "the last byte gone",
 }
 
 
@@ -151,6 +154,30 @@ async def test_a_file_that_is_gone_beside_its_log_is_not_made_anew(path: Path, t
             pass
 
     assert everything(data.parent) == before
+
+
+@pytest.mark.parametrize("start", [0, 9, 31])
+async def test_a_log_whose_head_is_broken_is_not_thrown_away(path: Path, tmp_path: Path, start: int) -> None:
+    """SQLite would take it for no log at all, and what was acknowledged last would be gone without a word."""
+    (tmp_path / "crashed").mkdir()
+    data = await crashed(path, tmp_path / "crashed")
+    before_it_broke = wal_path(data).read_bytes()[start]
+    overwritten(start, bytes([before_it_broke ^ 0x10]))(wal_path(data))
+    before = everything(data.parent)
+
+    with pytest.raises(DataFileDamaged, match=r"the header of data\.db-wal is broken"):
+        require_whole(data)
+
+    assert everything(data.parent) == before
+
+
+async def test_a_log_whose_head_never_came_to_the_disk_holds_nothing_back(path: Path) -> None:
+    wal_path(path).write_bytes(bytes(4_128))
+
+    require_whole(path)
+
+    async with open_store(path) as store:
+        assert await store.read(CODE) == some_rows(1, 300)
 
 
 @pytest.mark.parametrize("is_there", [True, False])
@@ -261,6 +288,8 @@ async def test_a_row_that_is_no_event_any_more_is_not_read_and_the_file_counts_a
 
         with pytest.raises(NotSaved, match="damaged"):
             await store.probe()
+    with pytest.raises(DataFileDamaged, match=f"event 7 of board {CODE} cannot be read"):
+        require_whole(path)
 
 
 async def test_a_page_that_breaks_under_a_running_server_is_said_and_what_was_acknowledged_stays_readable(
