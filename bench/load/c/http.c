@@ -117,10 +117,3 @@ void http_again(struct http_answer *answer) {
     answer->place = IN_HEAD;
     answer->head.length = answer->line.length = answer->body.length = 0;
 }
-
-void http_free(struct http_answer *answer) {
-    bytes_free(&answer->head);
-    bytes_free(&answer->line);
-    bytes_free(&answer->body);
-    *answer = (struct http_answer){0};
-}

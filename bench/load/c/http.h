@@ -18,6 +18,5 @@ struct http_answer {
 size_t http_take(struct http_answer *answer, const char *data, size_t length);
 struct text http_header(const struct http_answer *answer, const char *name); /* "set-cookie"; the last one, or empty */
 void http_again(struct http_answer *answer);
-void http_free(struct http_answer *answer);
 
 #endif

@@ -89,8 +89,3 @@ void websocket_write(struct bytes *to, enum opcode opcode, struct text message, 
     for (size_t n = 0; n < message.length; n++)
         to->at[from + n] = (char)(to->at[from + n] ^ key[n & 3]);
 }
-
-void websocket_free(struct websocket *socket) {
-    bytes_free(&socket->rest);
-    bytes_free(&socket->pieces);
-}

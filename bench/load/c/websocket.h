@@ -17,6 +17,5 @@ typedef bool message_taker(void *taker, enum opcode opcode, struct text message)
 /* False: stopped by the taker, or what came is against the protocol. */
 bool websocket_take(struct websocket *socket, const char *data, size_t length, message_taker *take, void *taker);
 void websocket_write(struct bytes *to, enum opcode opcode, struct text message, uint32_t mask);
-void websocket_free(struct websocket *socket);
 
 #endif
