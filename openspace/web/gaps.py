@@ -16,6 +16,8 @@ _HEADER: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _LAST_BLOCK: Final = b"\x03\x00"  # empty; RFC 1951 section 3.2.3
 _SMALL_WINDOW: Final = -9  # 512 bytes: what fills a gap is short, and a large window costs more to set up than it saves
 _WHOLE_WINDOW: Final = -15
+_SMALL_MEMORY: Final = 1  # zlib's least: to clear what it takes by itself would cost four times as much as the packing
+_WHOLE_MEMORY: Final = 9
 
 
 class GappedPage(Struct, frozen=True):
@@ -33,7 +35,7 @@ class GappedPage(Struct, frozen=True):
         check, length = 0, 0
         for piece in self._in_turn(self.plain, encoded):
             check, length = zlib.crc32(piece, check), length + len(piece)
-        packed = self._in_turn(self.packed, [deflated(piece, 1, _SMALL_WINDOW) for piece in encoded])
+        packed = self._in_turn(self.packed, [deflated(piece, 1, _SMALL_WINDOW, _SMALL_MEMORY) for piece in encoded])
         return b"".join([_HEADER, *packed, _LAST_BLOCK, struct.pack("<II", check, length & 0xFFFFFFFF)])
 
     @staticmethod
@@ -49,12 +51,12 @@ def with_gaps(html: str, marks: Sequence[str]) -> GappedPage:
         before, _, html = html.partition(mark)
         plain.append(before.encode())
     plain.append(html.encode())
-    return GappedPage(tuple(plain), tuple(deflated(piece, 9, _WHOLE_WINDOW) for piece in plain))
+    return GappedPage(tuple(plain), tuple(deflated(piece, 9, _WHOLE_WINDOW, _WHOLE_MEMORY) for piece in plain))
 
 
-def deflated(piece: bytes, level: int, window: int) -> bytes:
+def deflated(piece: bytes, level: int, window: int, memory: int) -> bytes:
     """Up to a byte's end, with more to follow."""
     if not piece:
         return b""
-    packer = zlib.compressobj(level, zlib.DEFLATED, window)
+    packer = zlib.compressobj(level, zlib.DEFLATED, window, memory)
     return packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)

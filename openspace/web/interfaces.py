@@ -7,6 +7,11 @@ import ipaddress
 import socket
 import struct
 import sys
+from functools import lru_cache
+from typing import Final
+
+REMEMBERED_MAX: Final = 1_024  # hosts asked about lately: every request comes from one
+_ADDRESS_MAX_CHARS: Final = 64  # a name may be of any length, and is not remembered then
 
 # A network nobody has (RFC 5737), so that the kernel answers with the way out.
 _FAR_AWAY = ("198.51.100.1", 9)
@@ -28,6 +33,11 @@ def is_reachable(address: str) -> bool:
 
 def is_loopback(host: str) -> bool:
     """Whether the address is this machine's own to itself; a name is not."""
+    return len(host) <= _ADDRESS_MAX_CHARS and _is_loopback(host)
+
+
+@lru_cache(REMEMBERED_MAX)
+def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(without_mapping(host)).is_loopback
     except ValueError:

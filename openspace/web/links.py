@@ -13,7 +13,7 @@ from openspace.web.site import Site, site_of
 def base_url(connection: HTTPConnection) -> str:
     """Where this server is for others: --public-url, else what a proxy on this machine was called, else the address."""
     site = site_of(connection)
-    if site.settings.public_url is None and connection.url.scheme == "https":
+    if site.settings.public_url is None and connection.scope["scheme"] == "https":
         host = connection.url.hostname or ""
         if host != "localhost" and not is_loopback(host):
             return f"https://{connection.url.netloc}"

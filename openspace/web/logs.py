@@ -37,6 +37,9 @@ def set_up(stream: TextIO = sys.stderr) -> None:
     handler.addFilter(_without_traceback_for_bad_input)
     handler.addFilter(_not_told_already)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # What no line of ours says is not looked up for each either ("Optimization" in Python's HOWTO of logging).
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None
     logging.getLogger("openspace").setLevel(logging.INFO)
 
 
@@ -80,6 +83,8 @@ def _without_traceback_for_bad_input(record: logging.LogRecord) -> bool:
 
 def _not_told_already(record: logging.LogRecord) -> bool:
     """uvicorn warns of a bad request, and takes our answer to a foreign origin for a mistake; both have a line."""
+    if not record.name.startswith("uvicorn"):
+        return True
     message = record.getMessage()
     return "without completing handshake" not in message and message != "Invalid HTTP request received."
 

@@ -118,7 +118,7 @@ def bearer_token(connection: HTTPConnection) -> str | None:
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return token.strip()
-    in_address: str | None = getattr(connection.state, "token", None)
+    in_address: str | None = connection.scope.get("state", {}).get("token")
     return in_address or None
 
 
@@ -129,7 +129,7 @@ def badge_in_cookie(connection: HTTPConnection, badges: Badges, code: str) -> Ba
 
 def set_cookie(response: Response, connection: HTTPConnection, badges: Badges, badge: Badge) -> None:
     """Let the browser wear the badge; Secure when it came by https."""
-    is_secure = connection.url.scheme in ("https", "wss")
+    is_secure = connection.scope["scheme"] in ("https", "wss")
     token = badges.sign(badge)
     name = cookie_name(badge.code)
     response.set_cookie(name, token, max_age=BADGE_MAX_AGE_S, secure=is_secure, httponly=True, samesite="lax")

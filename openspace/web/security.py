@@ -8,7 +8,6 @@ import re
 import secrets
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,6 +27,8 @@ HEADERS_OF_ALL: Final = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
+_RAW_HEADERS_OF_ALL: Final = [(name.encode(), value.encode()) for name, value in HEADERS_OF_ALL.items()]
+_POLICY: Final = b"content-security-policy"
 
 # The only addresses that take more: photos from programs and scripts, and from a plain form.
 _TAKES_PICTURES: Final = re.compile(r"(/api/boards|/b)/[^/]+/topics/[^/]+/photos")
@@ -51,14 +52,14 @@ class TrustedProxy:
         await self.app(scope, receive, send)
 
     def _as_forwarded(self, scope: Scope) -> Scope:
-        headers = Headers(scope=scope)
+        headers = {name: value.decode("latin-1") for name, value in reversed(scope["headers"])}  # the first of each
         is_secure = scope["scheme"] in ("https", "wss")
-        host = headers.get("host", "")
+        host = headers.get(b"host", "")
         client = scope.get("client")
         if self.public_url or is_loopback(client[0] if client else ""):
-            is_secure = _last(headers.get("x-forwarded-proto"), "https" if is_secure else "http") == "https"
-            host = _last(headers.get("x-forwarded-host"), host)
-            client = (_last(headers.get("x-forwarded-for"), client[0] if client else ""), 0)
+            is_secure = _last(headers.get(b"x-forwarded-proto"), "https" if is_secure else "http") == "https"
+            host = _last(headers.get(b"x-forwarded-host"), host)
+            client = (_last(headers.get(b"x-forwarded-for"), client[0] if client else ""), 0)
         if self.public_url == origin_of("https", host):
             is_secure = True
         others = [(name, value) for name, value in scope["headers"] if name != b"host"]
@@ -78,17 +79,19 @@ class OriginGate:
         self.public_url = public_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and not self._is_own(Headers(scope=scope), scope["scheme"]):
+        if scope["type"] in ("http", "websocket") and not self._is_own(scope):
             if scope["type"] == "websocket":
                 rejections_in(scope.get("state", {})).tell("socket", ForeignOrigin.code)
             await answers.problem(HTTPConnection(scope), ForeignOrigin())(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    def _is_own(self, headers: Headers, scheme: str) -> bool:
-        origin = headers.get("origin")
-        own = origin_of(_http(scheme in ("https", "wss")), headers.get("host", ""))
-        return origin is None or origin in (own, self.public_url)
+    def _is_own(self, scope: Scope) -> bool:
+        origin = _header(scope, b"origin")
+        if origin is None:
+            return True
+        own = origin_of(_http(scope["scheme"] in ("https", "wss")), _header(scope, b"host") or "")
+        return origin in (own, self.public_url)
 
 
 class BrowserRules:
@@ -103,13 +106,13 @@ class BrowserRules:
             return
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce
-        policy = content_policy(nonce, Headers(scope=scope).get("host", ""))
+        policy = content_policy(nonce, _header(scope, b"host") or "").encode("latin-1")
 
         async def send_with_rules(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("content-security-policy", policy)
-                headers.update(HEADERS_OF_ALL)
+                headers = message["headers"]
+                is_ruled = any(name == _POLICY for name, _ in headers)
+                message["headers"] = [*headers, *([] if is_ruled else [(_POLICY, policy)]), *_RAW_HEADERS_OF_ALL]
             await send(message)
 
         await self.app(scope, receive, send_with_rules)
@@ -127,7 +130,7 @@ class BodyLimit:
             return
         is_picture = _TAKES_PICTURES.fullmatch(scope["path"]) is not None
         limit = PICTURE_FORM_MAX_BYTES if is_picture else BODY_MAX_BYTES
-        promised = int(_digits(Headers(scope=scope).get("content-length")))
+        promised = int(_digits(_header(scope, b"content-length")))
         if promised > limit and not is_picture:
             await answers.problem(HTTPConnection(scope), TooBig())(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):
@@ -177,6 +180,11 @@ def content_policy(nonce: str, host: str) -> str:
         f"img-src 'self' data: blob:; font-src 'self'; connect-src 'self'{sockets}; manifest-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+def _header(scope: Scope, name: bytes) -> str | None:
+    """The first of that name; servers give names in small letters."""
+    return next((value.decode("latin-1") for given, value in scope["headers"] if given == name), None)
 
 
 def _http(is_secure: bool) -> str:

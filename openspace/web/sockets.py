@@ -76,9 +76,9 @@ class Talk:
     async def _next(self) -> str | bytes | None:
         """The next message; None when the other side is gone, or never said hello."""
         await self._pace.wait()
-        receiving = self._socket.receive()
         try:
-            message = await (receiving if self._screen else asyncio.wait_for(receiving, HELLO_TIMEOUT_S))
+            async with asyncio.timeout(None if self._screen else HELLO_TIMEOUT_S):
+                message = await self._socket.receive()
         except TimeoutError:
             self._sink.close(wire.CLOSE_BUSY, "no hello")
             return None
