@@ -39,7 +39,8 @@ class Acknowledged:
                 await self._news.wait()
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.long  # the seeds of test_chaos.py hold kills too, and run every time
+@pytest.mark.parametrize("kills", [5, 20])
 async def test_a_killed_server_keeps_what_it_acknowledged_and_every_screen_resumes(tmp_path: Path, kills: int) -> None:
     """[S2, S3, S7, L1, L2]"""
     dice = Random(kills)

@@ -68,7 +68,8 @@ class Writer:
         return {word for word in words if word.startswith("«") and not word.startswith(f"«{self.name}")}
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(15, marks=pytest.mark.long)])
+@pytest.mark.long  # the seeds of test_notes_chaos.py hold kills too, and run every time
+@pytest.mark.parametrize("kills", [3, 15])
 async def test_a_killed_server_keeps_every_word_it_showed_or_said_it_stored(tmp_path: Path, kills: int) -> None:
     """[Y4]"""
     dice = Random(kills)
