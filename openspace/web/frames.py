@@ -22,6 +22,7 @@ from websockets.server import ServerProtocol
 
 from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
 from openspace.web.burden import burden_in
+from openspace.web.collector import let_go_of
 from openspace.web.rejections import rejections_in
 from openspace.wire import CLOSE_RESTART
 
@@ -169,6 +170,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
             self._abort_timer.cancel()
         super().connection_lost(exc)
         self.conn.parser.close()  # it holds the connection, which holds it: memory would wait for the collector
+        let_go_of(self.transport)
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)

@@ -182,10 +182,14 @@ async def test_a_connection_that_is_gone_leaves_memory_without_the_collector() -
         gc.disable()
         try:
             async with stage.client():
-                gone = weakref.ref(await stage.sink())
+                sink = await stage.sink()
+                assert isinstance(sink, SharedFrameProtocol)
+                gone, transport = weakref.ref(sink), weakref.ref(sink.transport)
+                del sink
 
             assert await stage.hears() == 1000
             await until(lambda: gone() is None)
+            await until(lambda: transport() is None)
         finally:
             gc.enable()
 
