@@ -18,7 +18,8 @@ AGENT: Final = (
     "User-Agent: Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 "
     "Mobile Safari/537.36"
 )
-USUAL: Final = (AGENT, "Accept: */*", "Accept-Encoding: gzip, deflate", "Accept-Language: sv-SE,sv;q=0.9,en;q=0.8")
+LANGUAGE: Final = "Accept-Language: sv-SE,sv;q=0.9,en;q=0.8"
+USUAL: Final = (AGENT, "Accept: */*", "Accept-Encoding: gzip, deflate", LANGUAGE)
 COOKIE: Final = "Cookie: {cookie}"
 FORM: Final = "Content-Type: application/x-www-form-urlencoded"
 
@@ -33,13 +34,17 @@ _FONT: Final = re.compile(rb'url\("\.\./(vendor/fonts/atkinson-[^"]*latin-wght[^
 
 
 async def files_of(device: Device, code: str) -> tuple[str, ...]:
-    """What the page to join leads to: styles, scripts, the icon; then the letters, which come after the first paint."""
-    page = (await device.request("GET", f"/b/{code}")).body
+    """What the page to join leads to: styles, scripts, the icon; then what comes after the first paint.
+
+    That is letters, and the screens that nobody needs in the first seconds.
+    """
+    page = (await device.request("GET", f"/b/{code}", headers=dict([LANGUAGE.split(": ")]))).body
     named = list(dict.fromkeys(found.decode() for found in _FILE.findall(page)))
     styles = next(path for path in named if path.endswith("/css/phone.css")).replace("phone.css", "fonts.css")
     fonts = (await device.request("GET", styles)).body
     letters = [styles.replace("css/fonts.css", found.decode()) for found in _FONT.findall(fonts)]
-    return (*named, styles, *letters)
+    second = next(path for path in named if "/js/phone." in path).replace("/phone.", "/phone-more.")
+    return (*named, styles, *letters, second)
 
 
 def first_visit(venue: Venue, files: tuple[str, ...], name: str) -> Client:

@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog as PoFile
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from openspace.locales import Languages, best_language
+from openspace.locales import Languages, best_language, in_language
 from openspace.locales.catalog import FOLDER, read_catalog
 from openspace.locales.extraction import said, template_of, updated
 from openspace.locales.pseudo import PSEUDO, pseudo
@@ -168,7 +168,7 @@ def test_arabic_counts_in_six_forms_and_scripts_get_them_in_order(tmp_path: Path
     assert len(set(counted.values())) == 6
 
 
-def test_a_script_gets_what_it_says_and_no_more(tmp_path: Path) -> None:
+def test_scripts_get_what_they_say_and_no_more(tmp_path: Path) -> None:
     a_catalog(
         tmp_path,
         "sv",
@@ -179,7 +179,6 @@ def test_a_script_gets_what_it_says_and_no_more(tmp_path: Path) -> None:
     catalog = read_catalog("sv", tmp_path)
 
     assert catalog.for_scripts() == {"A": "a", "C": "c"}
-    assert catalog.for_scripts(["static/js/a.js"]) == {"A": "a"}
     assert [catalog.gettext(text) for text in ("B", "D", "E")] == ["b", "D", "E"]
 
 
@@ -208,3 +207,17 @@ def test_calls_are_found_in_nested_templates_too(tmp_path: Path) -> None:
     )
 
     assert {ids for ids, _ in said(tmp_path)} == {("One",), ("No {x}",), ("{n} a", "{n} b")}
+
+
+def test_a_script_is_written_anew_in_a_language(tmp_path: Path) -> None:
+    a_catalog(
+        tmp_path,
+        "sv",
+        '#: static/js/a.js\nmsgid "Go"\nmsgstr "Gå \\"nu\\""\n\n#: static/js/a.js\nmsgid "{n} seat"\n'
+        'msgid_plural "{n} seats"\nmsgstr[0] "{n} plats"\nmsgstr[1] "{n} platser"\n',
+    )
+    source = 'a(t("Go"), put("Go"), tn("{n} seat", "{n} seats", 2), t("Stay"))'
+
+    written = in_language(source, read_catalog("sv", tmp_path))
+
+    assert written == 'a(t("Gå \\"nu\\""), put("Go"), tn(["{n} plats","{n} platser"], "", 2), t("Stay"))'

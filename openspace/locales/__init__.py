@@ -4,6 +4,7 @@ The English text is the message id everywhere, so English needs no file. Braces 
 """
 
 from openspace.locales.catalog import Catalog
-from openspace.locales.choice import Languages, best_language, shipped
+from openspace.locales.choice import SOURCE_LANGUAGE, Languages, best_language, shipped
+from openspace.locales.scripts import in_language
 
-__all__ = ["Catalog", "Languages", "best_language", "shipped"]
+__all__ = ["SOURCE_LANGUAGE", "Catalog", "Languages", "best_language", "in_language", "shipped"]

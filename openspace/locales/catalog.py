@@ -72,15 +72,14 @@ class Catalog:
             return one if n == 1 else many
         return forms[self._plurals.form_of(n)]
 
-    def for_scripts(self, files: Iterable[str] = ()) -> dict[str, str | list[str]]:
-        """What JavaScript needs; all of it, or only what these files say."""
-        wanted = frozenset(files)
+    def for_scripts(self) -> dict[str, str | list[str]]:
+        """What JavaScript says."""
         return {
             message.ids[0]: [message.forms[index] for index in self._plurals.order]
             if len(message.ids) > 1
             else message.forms[0]
             for message in self.messages
-            if message.forms and (message.said_in & wanted if wanted else message.is_for_scripts)
+            if message.forms and message.is_for_scripts
         }
 
 

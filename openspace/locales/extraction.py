@@ -4,7 +4,6 @@ Python and templates are read by Babel's extractors. Its one for JavaScript pass
 which our screens are full (27 of 480 messages, measured), so there a pattern looks for `t("…")` and `tn("…", "…")`.
 """
 
-import json
 import logging
 import re
 from collections.abc import Iterator
@@ -16,13 +15,12 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from openspace.locales.catalog import FOLDER
+from openspace.locales.scripts import said_in
 
 ROOT = FOLDER.parents[1]
 SINGULAR = ("t", "_", "N_", "gettext")
 PLURAL = ("tn", "ngettext")
 
-_STRING = r'"(?:[^"\\\n]|\\.)*"'
-_CALL = re.compile(rf"(?<![\w$.])(?:t\(\s*({_STRING})|tn\(\s*({_STRING}),\s*({_STRING}))")
 _KEYWORDS = {**dict.fromkeys(SINGULAR), **dict.fromkeys(PLURAL, (1, 2))}
 
 # What differs from run to run, or says nothing.
@@ -91,5 +89,4 @@ def _extracted(method: str, source: bytes) -> Iterator[Ids]:
 
 def _js(source: bytes) -> Iterator[Ids]:
     """Calls of `t` and `tn` whose texts stand there as plain strings."""
-    for call in _CALL.finditer(source.decode()):
-        yield tuple(json.loads(text) for text in call.groups() if text)
+    return said_in(source.decode())

@@ -98,7 +98,8 @@ async def open_site(
 ) -> AsyncIterator[Site]:
     """Everything handlers use, from the data file upwards."""
     clock, ids = ground.clock, SystemIds()
-    languages, assets = Languages(), Assets()
+    languages = Languages()
+    assets = Assets(languages=languages)
     async with (
         ground.open_store(settings.data) as store,
         Boards(store, clock, ids, assets.release) as boards,

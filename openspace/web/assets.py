@@ -8,12 +8,13 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from openspace.web.scripts import BadModule, graph, link
+from openspace.locales import SOURCE_LANGUAGE, Languages, in_language, shipped
+from openspace.web.scripts import BadModule, Module, beyond, borrowed, graph, link
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
@@ -21,6 +22,7 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 CSS_FIRST = ("reset", "tokens", "base", "layout")
 CSS_LAST = ("utilities", "print")
 COMPRESSED = frozenset({"text/css", "text/javascript", "application/json", "image/svg+xml", "text/plain"})
+MORE = "-more"  # of a screen's second script, which its first asks for
 ENTRIES = frozenset({"phone", "wall", "desk", "scribe", "start", "report", "notes"})
 
 _CSS_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/""", re.DOTALL)
@@ -43,8 +45,9 @@ class Asset(Struct, frozen=True):
 class Assets:
     """Every file of the release by its path below `/static/{release}/`."""
 
-    def __init__(self, folder: Path = STATIC) -> None:
+    def __init__(self, folder: Path = STATIC, languages: Languages | None = None) -> None:
         self.folder = folder
+        self._catalogs = (languages or shipped()).catalogs
         # A screen whose script cannot be joined falls back to its server-rendered page; a test fails over each.
         self.problems: list[str] = []
         self._modules: dict[str, tuple[str, ...]] = {}  # the files of each entry
@@ -65,8 +68,13 @@ class Assets:
     def has(self, path: str) -> bool:
         return path in self._assets
 
+    def script(self, screen: str, language: str) -> str:
+        """The path of a screen's script in the reader's language; empty without one. "phone-more": its second."""
+        path = f"js/{screen}.{language}.js"
+        return next(filter(self.has, (path, f"js/{screen}.js")), "")
+
     def modules(self, screen: str) -> tuple[str, ...]:
-        """Files joined into the script of a screen, "static/js/…" as the catalogs name them; none without a script."""
+        """Files joined into the scripts of a screen, "static/js/…" as the catalogs name them; none without a script."""
         return self._modules.get(screen, ())
 
     def _plain(self) -> dict[str, bytes]:
@@ -94,16 +102,28 @@ class Assets:
         return without_other_screens(whole, screen)
 
     def _scripts(self) -> dict[str, bytes]:
-        scripts = {}
-        for entry in sorted((self.folder / "js").glob("*.js")):
-            if entry.stem in ENTRIES:
-                try:
-                    modules = graph(f"js/{entry.name}", self._read)
-                    scripts[f"js/{entry.name}"] = link(modules).encode()
-                    self._modules[entry.stem] = tuple(f"static/{module.path}" for module in modules)
-                except BadModule as error:
-                    self.problems.append(str(error))
+        scripts: dict[str, bytes] = {}
+        there = {path.stem for path in (self.folder / "js").glob("*.js")}
+        for screen in sorted(ENTRIES & there):
+            try:
+                first = graph(f"js/{screen}.js", self._read)
+                more = f"js/{screen}{MORE}.js"
+                second = beyond(first, graph(more, self._read)) if f"{screen}{MORE}" in there else []
+                scripts |= {path: script.encode() for path, script in self._linked(screen, first, second)}
+                self._modules[screen] = tuple(f"static/{module.path}" for module in (*first, *second))
+            except BadModule as error:
+                self.problems.append(str(error))
         return scripts
+
+    def _linked(self, screen: str, first: list[Module], second: list[Module]) -> Iterator[tuple[str, str]]:
+        """Paths and scripts, in every language; the sources are in English."""
+        lent = borrowed(second, first)
+        whole = link(first, lent)
+        for language, catalog in self._catalogs.items():
+            tag = f".{language}" if language != SOURCE_LANGUAGE else ""
+            yield f"js/{screen}{tag}.js", in_language(whole, catalog)
+            if second:
+                yield f"js/{screen}{MORE}{tag}.js", in_language(link(second, lent, f"./{screen}{tag}.js"), catalog)
 
     def _read(self, path: str) -> str:
         try:
@@ -126,6 +146,11 @@ def without_other_screens(styles: str, screen: str) -> str:
         return "" if all(found and found[1] != screen for found in named) else rule[0]
 
     return _EMPTY_MEDIA.sub("", _RULE.sub(kept, styles))
+
+
+def is_second_script(path: str) -> bool:
+    """Whether it goes with the first of its own release alone."""
+    return path.startswith("js/") and MORE in path
 
 
 def release_of(bodies: dict[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""The modules of one screen, joined into one script, so that a phone makes few requests.
+"""The modules of one screen, joined into one script, or into two of which the second may come later: few requests.
 
 Our modules keep to a form (docs/ARCHITECTURE.md, "Front end") in which imports, exports and top-level names begin a
 line, so they are joined by looking at lines, not by parsing. What does not keep to the form raises, and a test joins
@@ -6,7 +6,7 @@ every screen.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from posixpath import dirname, normpath
 
 from msgspec import Struct
@@ -70,8 +70,25 @@ def graph(entry: str, read: Callable[[str], str]) -> list[Module]:
     return list(done.values())
 
 
-def link(modules: list[Module]) -> str:
+def beyond(first: list[Module], whole: list[Module]) -> list[Module]:
+    """What a screen's second script is made of: those of `whole` that its first has not."""
+    there = {module.path for module in first}
+    return [module for module in whole if module.path not in there]
+
+
+def borrowed(second: list[Module], first: list[Module]) -> list[str]:
+    """The names that the second script takes from the first."""
+    lenders = {module.path for module in first}
+    return sorted(
+        {name for module in second for path, names in module.imports.items() if path in lenders for name in names}
+    )
+
+
+def link(modules: list[Module], lent: Sequence[str] = (), first: str = "") -> str:
     """One script of all the modules.
+
+    Two scripts of one screen share their modules: the first exports what is `lent`, the second imports it from the
+    address of the `first`.
 
     Raises:
         BadModule: Two modules declare one name, or one declares a name every page has.
@@ -79,10 +96,16 @@ def link(modules: list[Module]) -> str:
     vendored: dict[str, set[str]] = {}
     for path, names in _vendored(modules):
         vendored.setdefault(path, set()).update(names)
-    _require_unique(modules, {name for names in vendored.values() for name in names})
+    taken = {name for names in vendored.values() for name in names}
+    _require_unique(modules, taken | set(lent) if first else taken)
     imports = [f'import {{ {", ".join(sorted(names))} }} from "../{path}"\n' for path, names in vendored.items()]
+    exports = []
+    if lent and first:
+        imports.append(f'import {{ {", ".join(lent)} }} from "{first}"\n')
+    elif lent:
+        exports.append(f"export {{ {', '.join(lent)} }}\n")
     # Without semicolons a module that starts with a bracket would go on where the one before it ends.
-    return ";\n".join(["".join(imports), *(_bare(module.body) for module in modules)])
+    return ";\n".join(["".join(imports), *(_bare(module.body) for module in modules), *exports])
 
 
 def _bare(body: str) -> str:

@@ -6,6 +6,7 @@ whatever is filled in is escaped.
 
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ class Templates:
             "languages": self.languages.offered(),
             "asset": self.assets.url,
             "has_asset": self.assets.has,
+            "script": partial(self.assets.script, language=catalog.language),
         }
         environment.filters |= filters_of(catalog.language)
         return environment

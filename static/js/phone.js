@@ -3,14 +3,14 @@
 
 import { effect, html, render } from "../vendor/preact.js"
 import { readBoot } from "./lib/boot.js"
-import { followPhotoQueue } from "./photo-queue.js"
 import { restoreLastAct } from "./screens/phone/acts.js"
 import { announceArrivals } from "./screens/phone/arrivals.js"
 import { PhoneApp } from "./screens/phone/app.js"
+import { askForLaterScreens } from "./screens/phone/later.js"
 import { followAddress } from "./screens/phone/route.js"
 import { watchViewport } from "./screens/phone/viewport.js"
 import { open } from "./socket.js"
-import { board, me } from "./store.js"
+import { board, link, me } from "./store.js"
 
 // Whoever has not joined is nobody to the server yet: the form to join is a plain one, and leads back here.
 if (document.querySelector('form[action$="/join"]')) requestAnimationFrame(loadFonts)
@@ -30,16 +30,28 @@ function takeOver() {
   render(html`<${PhoneApp} />`, page)
   watchViewport()
   announceArrivals()
-  followPhotoQueue()
-  requestAnimationFrame(loadFonts)
+  requestAnimationFrame(loadTheRest)
 }
 
-/** The letters come after the first paint; until then the device's own stand in. */
-function loadFonts() {
+/** What the first paint did not need: the letters, then the screens that come later. */
+async function loadTheRest() {
+  await loadFonts()
+  effect(() => {
+    if (link.value.state === "live") askForLaterScreens()
+  })
+}
+
+/** Until they are there, the device's own letters stand in. */
+async function loadFonts() {
   const sheet = document.querySelector('link[rel="stylesheet"][href*="/css/"]')
   if (!(sheet instanceof HTMLLinkElement)) return
   const fonts = document.createElement("link")
   fonts.rel = "stylesheet"
   fonts.href = sheet.href.replace(/[^/]*$/, "fonts.css")
-  document.head.append(fonts)
+  await new Promise((resolve) => {
+    fonts.onload = resolve
+    fonts.onerror = resolve
+    document.head.append(fonts)
+  })
+  await document.fonts.ready
 }

@@ -1,7 +1,6 @@
 """Phones of people at a gathering, driven as a person drives them: by what can be seen, read and pressed."""
 
 import asyncio
-import json
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -10,12 +9,11 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, Route, WebSocketRoute, expect
 
-from openspace.locales.choice import Languages
-from openspace.locales.pseudo import PSEUDO, pseudo
+from openspace.locales import Languages, in_language
+from openspace.locales.pseudo import PSEUDO
 from tests.client import WAIT_MAX_S
 from tests.web.conftest import RunningServer
 
-BOOT = re.compile(r'(<script type="application/json" id="boot">)(.*?)(</script>)', re.DOTALL)
 CLOSE_RESTART = 1012
 NARROW = (320, 640)
 USUAL = (390, 844)
@@ -102,27 +100,22 @@ async def speak_pseudo(page: Page) -> None:
     Not where a form led by redirect: that is not asked about.
     """
 
+    pseudo = Languages(with_pseudo=True).catalog_for(PSEUDO)
+
     async def translate(route: Route) -> None:
         if route.request.method != "GET":
             await route.fallback()
             return
         answer = await route.fetch()
         html = re.sub(r'<html lang="[^"]*" dir="[^"]*"', '<html lang="qps" dir="rtl"', await answer.text())
-        await route.fulfill(response=answer, body=BOOT.sub(lambda boot: boot[1] + pseudo_boot(boot[2]) + boot[3], html))
+        await route.fulfill(response=answer, body=re.sub(r"(/js/[\w-]+)\.\w\w\.js", r"\1.js", html))
+
+    async def translate_script(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(response=answer, body=in_language(await answer.text(), pseudo))
 
     await page.route("**/b/**", translate)
-
-
-def pseudo_boot(boot: str) -> str:
-    told = json.loads(boot)
-    messages = {**told["catalog"], **dict.fromkeys(every_message(), "")}
-    told["catalog"] = {message: pseudo(message) for message in messages}
-    return json.dumps(told).replace("<", "\\u003c")
-
-
-def every_message() -> set[str]:
-    """What any catalog knows of."""
-    return {message.ids[0] for catalog in Languages().catalogs.values() for message in catalog.messages}
+    await page.route("**/static/*/js/*.js", translate_script)
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ async def test_the_phones_of_the_bench_ask_for_what_a_browser_does(
     async with a_phone(browser, server, made.code, language="sv") as phone:
         phone.page.on("request", hear)
 
-        await phone.join("Elin")
-        await phone.page.evaluate("document.fonts.ready")
+        async with phone.page.expect_request("**/js/phone-more*.js"):
+            await phone.join("Elin")
 
     lines = [f"{request.method} {urlsplit(request.url).path}" for request in asked]
     files = sorted({line for line in lines if "/static/" in line})

@@ -48,7 +48,7 @@ async def opened(
 ) -> AsyncIterator[Page]:
     """A page of a browser without our scripts, on the board by the link of a role."""
     context = await browser.new_context(**{"java_script_enabled": True, "locale": "sv-SE", **how})
-    await context.route(re.compile(r"/js/(phone|wall|desk|scribe)\.js"), lambda route: route.abort())
+    await context.route(re.compile(r"/js/(phone|wall|desk|scribe)(\.\w+)?\.js"), lambda route: route.abort())
     page = await context.new_page()
     if role:
         await page.goto(f"{server.base}/k/{made.key(role)}")

@@ -1,10 +1,12 @@
-"""What a phone has to fetch before it shows anything."""
+"""What a phone has to fetch before it can be used, counted as the bench counts it."""
 
 import gzip
 
 import pytest
 from playwright.async_api import Browser, Response
 
+from bench.suites.first_load import PLACED, WAITING, WIRE_MAX_KB, look
+from bench.suites.joins import a_busy_venue
 from tests.browser.people import a_person, put_up
 from tests.browser.phones import a_phone
 from tests.client import Made
@@ -16,6 +18,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 FIRST_LOAD_MAX_BYTES = 60_000
 REQUESTS_MAX = 15
 COUNTED = {"document", "script", "stylesheet"}
+
+
+@pytest.mark.parametrize("language", first_alone("ar", "sv", "en"))
+async def test_the_first_load_is_small_by_every_byte_on_the_wire(
+    browser: Browser, server: RunningServer, language: str
+) -> None:
+    """Heads, pages, scripts, the board with forty topics, the socket's first words: until a topic can be typed."""
+    venue = await a_busy_venue(server.base, PLACED, WAITING)
+
+    load = await look(browser, venue, language)
+
+    assert load.kb <= WIRE_MAX_KB
 
 
 @pytest.mark.parametrize("language", first_alone("ar", "sv", "en"))

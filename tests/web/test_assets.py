@@ -85,6 +85,25 @@ async def test_a_file_of_an_older_release_leads_to_this_one(server: RunningServe
     assert (reply.status, reply.headers["location"]) == (302, Assets().url("css/phone.css"))
 
 
+async def test_a_second_script_of_an_older_release_is_not_replaced_by_this_one(server: RunningServer) -> None:
+    """It would bring its own first script with it, and two would draw one page."""
+    reply = await server.device().request("GET", "/static/0123456789ab/js/phone-more.sv.js")
+
+    assert reply.status == 404
+
+
+def test_each_language_has_scripts_of_its_own(assets: Assets) -> None:
+    first, second = assets.get(assets.script("phone", "sv")), assets.get(assets.script("phone-more", "sv"))
+
+    assert first is not None
+    assert second is not None
+    assert 't("Sätt upp det")' in first.body.decode()
+    assert 't("Put it up")' not in first.body.decode()
+    assert 'from "./phone.sv.js"' in second.body.decode()
+    assert [assets.script("phone", tag) for tag in ("en", "fi")] == ["js/phone.js", "js/phone.js"]
+    assert assets.script("print", "sv") == ""
+
+
 @pytest.mark.parametrize("path", ["/static/x/../../pyproject.toml", "/static/x/js/lib/i18n.js", "/static/x/nothing"])
 async def test_nothing_else_is_served(server: RunningServer, path: str) -> None:
     assert (await server.device().request("GET", path)).status == 404

@@ -65,7 +65,7 @@ async def test_its_script_is_told_the_topic_and_may_make_styles(anna: Device, ma
     boot = boot_of(html)
     assert (boot["screen"], boot["topic"]) == ("notes", topic)
     assert f"'nonce-{boot['nonce']}'" in reply.headers["content-security-policy"]
-    assert f'src="/static/{boot["release"]}/js/notes.js"' in html
+    assert f'src="/static/{boot["release"]}/js/notes.sv.js"' in html
     assert f'href="/static/{boot["release"]}/vendor/codemirror.js"' in html
 
 

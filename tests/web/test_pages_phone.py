@@ -187,3 +187,16 @@ async def test_an_unknown_code_leads_back_to_the_start(server: RunningServer) ->
     assert reader.status == 404
     assert page.lines[:2] == ["No board has the code NOPE123.", "Look at the wall and type the code again."]
     assert page.lines[2] == "Go to the start"
+
+
+async def test_a_page_is_there_without_its_script(server: RunningServer) -> None:
+    """Where a phone's script could not be fetched, its screen leads here."""
+    made = await a_board(server)
+    reader = await joined(server, made, "Ada")
+
+    usual = await reader.open(f"/b/{made.code}")
+    plain = await reader.open(f"/b/{made.code}?plain")
+
+    assert "<script" in usual.html
+    assert "<script" not in plain.html
+    assert plain.lines == usual.lines

@@ -38,7 +38,7 @@ async def test_the_script_is_told_what_it_needs(server: RunningServer, screen: s
 
     boot = boot_of(html)
     assert f'data-screen="{screen}"' in html
-    assert f'src="/static/{boot["release"]}/js/{screen}.js"' in html
+    assert f'src="/static/{boot["release"]}/js/{screen}.sv.js"' in html
     assert {name: boot[name] for name in ("code", "screen", "language", "joinUrl", "version")} == {
         "code": made.code,
         "screen": screen,
@@ -71,7 +71,7 @@ async def test_the_first_load_of_a_phone_is_small(server: RunningServer) -> None
     paths = re.findall(r'(?:src|href)="/static/[^/]+/([^"]+)"', html)
     sent = {path: assets.get(path) for path in paths if not path.startswith("images/")}
     sizes = {path: len(asset.gzipped or asset.body) for path, asset in sent.items() if asset}
-    assert set(sizes) == {"css/phone.css", "js/phone.js", "vendor/preact.js"}
+    assert set(sizes) == {"css/phone.css", "js/phone.sv.js", "vendor/preact.js"}
     assert sum(sizes.values()) + len(gzip.compress(html.encode())) <= FIRST_LOAD_MAX_BYTES
 
 

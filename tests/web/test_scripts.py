@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from openspace.web.scripts import BadModule, graph, link
+from openspace.web.scripts import BadModule, beyond, borrowed, graph, link
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
@@ -58,6 +58,42 @@ def test_remarks_behind_code_go_and_texts_that_look_like_one_stay() -> None:
     script = linked(main="\n".join([*kept, "const e = 1 // why", ""]))
 
     assert script == ";\n" + "\n".join([*kept, "const e = 1", ""])
+
+
+def two_of(**sources: str) -> tuple[str, str]:
+    """The scripts of the modules `main` and, beyond it, `more`."""
+
+    def read(path: str) -> str:
+        return sources[path.removeprefix("js/").removesuffix(".js")]
+
+    first = graph("js/main.js", read)
+    second = beyond(first, graph("js/more.js", read))
+    lent = borrowed(second, first)
+    return link(first, lent), link(second, lent, "./main.sv.js")
+
+
+def test_a_second_script_takes_what_it_shares_from_the_first() -> None:
+    first, second = two_of(
+        main='import { a } from "./low.js"\na()',
+        more='import { a } from "./low.js"\nimport { c } from "./own.js"\nc(a)',
+        low="export const b = 1\nexport function a() { return b }",
+        own='import { b } from "./low.js"\nexport const c = b',
+    )
+
+    assert first == ";\nconst b = 1\nfunction a() { return b }\n;\na()\n;\nexport { a, b }\n"
+    assert second == 'import { a, b } from "./main.sv.js"\n;\nconst c = b\n;\nc(a)\n'
+
+
+def test_no_name_of_a_second_script_is_one_it_shares() -> None:
+    with pytest.raises(BadModule) as bad:
+        two_of(
+            main='import { a } from "./low.js"\na',
+            more='import { b } from "./own.js"\nconst a = b',
+            low="export const a = 1",
+            own='import { a } from "./low.js"\nexport const b = a',
+        )
+
+    assert str(bad.value).startswith("js/more.js: a is of ")
 
 
 @pytest.mark.parametrize(

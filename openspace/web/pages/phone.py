@@ -48,13 +48,18 @@ async def topic(visit: Visit) -> Response:
 def join_page(visit: Visit, refused: Refused | None = None, name: str = "") -> Response:
     """Title, theme, a name or none, and what is kept; leads on to the page that was asked for."""
     onward = visit.request.url.path
-    # Nothing is said by the script here: what it would need is on the page that follows.
-    boot = {**boot_of(visit, "phone"), "catalog": {}}
-    values = {"screen": "phone", "boot": boot, "onward": onward, "told": told(visit, refused), "name": name, "me": ""}
+    values = {
+        "screen": "phone",
+        "boot": boot_of(visit, "phone"),
+        "onward": onward,
+        "told": told(visit, refused),
+        "name": name,
+        "me": "",
+    }
     if refused or onward != visit.path():
         return visit.page("join.html", status_for(refused), **values)
     page = visit.site.templates.press.kept(
-        ("join", visit.code, visit.language, visit.join_url),
+        ("join", visit.code, visit.language, visit.join_url, visit.is_plain),
         (visit.board.gathering,),
         lambda: printed(visit.render("join.html", **values)),
     )
@@ -76,6 +81,7 @@ def market_page(visit: Visit, refused: Refused | None = None, draft: dict[str, s
             visit.language,
             visit.join_url,
             moment(board, visit.now),
+            visit.is_plain,
             bool(profile and profile.name),
         ),
         (

@@ -19,7 +19,6 @@ def boot_of(visit: Visit, screen: str) -> dict[str, Any]:
         "screen": screen,
         "language": visit.language,
         "languages": languages.offered(),
-        "catalog": languages.catalog_for(visit.language).for_scripts(assets.modules(screen)),
         "release": assets.release,
         "joinUrl": visit.join_url,
         "version": wire.PROTOCOL,

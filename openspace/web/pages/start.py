@@ -101,8 +101,7 @@ def page(
 
 
 def boot(site: Site, language: str) -> dict[str, Any]:
-    catalog = site.languages.catalog_for(language).for_scripts(site.assets.modules("start"))
-    return {"screen": "start", "language": language, "catalog": catalog, "release": site.assets.release}
+    return {"screen": "start", "language": language, "release": site.assets.release}
 
 
 def told(site: Site, language: str, refused: Refused | None) -> dict[str, Any] | None:

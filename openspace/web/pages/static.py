@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from openspace.web.answers import has_already, takes_gzip
-from openspace.web.assets import Asset
+from openspace.web.assets import Asset, is_second_script
 from openspace.web.problems import NoSuchPage
 from openspace.web.site import site_of
 
@@ -20,6 +20,9 @@ async def static_file(request: Request) -> Response:
     if asset is None:
         raise NoSuchPage
     if request.path_params["release"] != assets.release:
+        # It would bring the first of its own release with it, beside the one that asks.
+        if is_second_script(path):
+            raise NoSuchPage
         return RedirectResponse(assets.url(path), 302, headers={"cache-control": "no-store"})
     return _answer(request, asset)
 

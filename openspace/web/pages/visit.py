@@ -74,6 +74,11 @@ class Visit(Struct, frozen=True, kw_only=True):
         """What the sign on a room's door leads to."""
         return f"{self.base_url}{self.path(f'/here/{room}')}"
 
+    @property
+    def is_plain(self) -> bool:
+        """`?plain`: the page as it stands without a script."""
+        return bool(self.request.scope["query_string"]) and "plain" in self.request.query_params
+
     def in_board_language(self) -> "Visit":
         """For what hangs on a wall: everybody reads it."""
         return replace(self, language=self.site.languages.best("", self.board.frame.language))
@@ -98,6 +103,8 @@ class Visit(Struct, frozen=True, kw_only=True):
 
     def render(self, template: str, **values: Any) -> str:
         """The template with what every page of a board knows."""
+        if self.is_plain:
+            values.pop("boot", None)
         common = {"code": self.code, "board": self.board, "gathering": self.board.frame, "path": self.path}
         return self.site.templates.render(template, self.language, **common, **values)
 
@@ -133,7 +140,7 @@ async def visit_of(request: Request) -> Visit:
 
 def language_switch(request: Request) -> Response | None:
     """`?lang=sv`: the same page again, in that language from now on."""
-    chosen = request.query_params.get("lang")
+    chosen = request.query_params.get("lang") if request.scope["query_string"] else None
     if chosen is None:
         return None
     response = RedirectResponse(str(request.url.remove_query_params("lang").replace(scheme="", netloc="")), 303)

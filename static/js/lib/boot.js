@@ -6,7 +6,6 @@
  * @property {"phone"|"wall"|"desk"|"scribe"|"notes"|"report"} screen
  * @property {string} language BCP 47, the reader's
  * @property {[string, string][]} languages tag and own name
- * @property {Record<string, string|string[]>} catalog translation, or plural forms, by English text
  * @property {string} release
  * @property {string} joinUrl
  * @property {string|number} version
@@ -17,7 +16,7 @@
 
 /** @type {Boot} */
 const NO_BOOT = {
-  code: "", screen: "phone", language: "en", languages: [["en", "English"]], catalog: {}, release: "", joinUrl: "", version: "", speed: 1, topic: "", nonce: "",
+  code: "", screen: "phone", language: "en", languages: [["en", "English"]], release: "", joinUrl: "", version: "", speed: 1, topic: "", nonce: "",
 }
 
 /** @type {Boot|null} */

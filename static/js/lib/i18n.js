@@ -1,28 +1,27 @@
-// Sentences in the reader's language. The English text is the message id; one that is not in the catalog is shown as it is.
+// Sentences in the reader's language. The sources say them in English; in the script of another language the server has
+// written its own in their place, and all its forms where English has two.
 
 import { boardTime } from "../clock.js"
 import { readBoot } from "./boot.js"
 
-/** @typedef {Record<string, string|string[]>} Catalog */
 /** @typedef {Record<string, string|number>} Values */
 
-// The order of the forms in a catalog.
+// The order of the forms.
 const PLURAL_CATEGORIES = ["zero", "one", "two", "few", "many", "other"]
 const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 const HAS_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
 
-/** @type {{language: string, catalog: Catalog, rules: Intl.PluralRules, categories: string[]}|null} */
+/** @type {{language: string, rules: Intl.PluralRules, categories: string[]}|null} */
 let spoken = null
 
 /**
  * Speak a language from now on; the page's own when never called.
  * @param {string} language BCP 47
- * @param {Catalog} catalog
  */
-export function speak(language, catalog) {
+export function speak(language) {
   const rules = pluralRules(language)
   const used = rules.resolvedOptions().pluralCategories
-  spoken = { language, catalog, rules, categories: PLURAL_CATEGORIES.filter((category) => used.some((one) => one === category)) }
+  spoken = { language, rules, categories: PLURAL_CATEGORIES.filter((category) => used.some((one) => one === category)) }
   return spoken
 }
 
@@ -38,26 +37,25 @@ export function dateLanguage() {
 
 /**
  * The sentence, its braces filled.
- * @param {string} message English
+ * @param {string} message
  * @param {Values} [values]
  */
 export function t(message, values = {}) {
-  const found = inUse().catalog[message]
-  return fillBraces(Array.isArray(found) ? found[0] : found || message, values)
+  return fillBraces(message, values)
 }
 
 /**
  * The sentence in the form that goes with a number; `{n}` is filled with it.
- * @param {string} one English
- * @param {string} many English
+ * @param {string | string[]} one or all forms, by category
+ * @param {string} many
  * @param {number} n
  * @param {Values} [values]
  */
 export function tn(one, many, n, values = {}) {
-  const { catalog, rules, categories } = inUse()
-  const forms = catalog[one]
-  const form = Array.isArray(forms) ? forms[Math.min(categories.indexOf(rules.select(n)), forms.length - 1)] : ""
-  return fillBraces(form || (n === 1 ? one : many), { n, ...values })
+  const { rules, categories } = inUse()
+  const counted = n === 1 ? one : many
+  const form = Array.isArray(one) ? one[Math.min(categories.indexOf(rules.select(n)), one.length - 1)] : counted
+  return fillBraces(String(form), { n, ...values })
 }
 
 /**
@@ -102,7 +100,7 @@ export function isolateLeftToRight(text) {
 }
 
 function inUse() {
-  return spoken ?? speak(readBoot().language, readBoot().catalog)
+  return spoken ?? speak(readBoot().language)
 }
 
 /** @param {string} tag */

@@ -3,21 +3,19 @@
 import { html } from "../../../vendor/preact.js"
 import { isQuiet } from "../../lib/agenda.js"
 import { board, link } from "../../store.js"
-import { ActionsScreen } from "./actions.js"
 import { AgendaScreen } from "./agenda.js"
 import { DoorScreen } from "./door.js"
-import { EditScreen } from "./edit.js"
 import { EndedScreen } from "./ended.js"
+import { GoneTopic } from "./gone-topic.js"
 import { HereScreen } from "./here.js"
+import { LaterScreen } from "./later.js"
 import { MarketScreen } from "./market.js"
 import { MessagesRegion } from "./messages-region.js"
-import { MineScreen } from "./mine.js"
 import { PhoneFoot } from "./phone-foot.js"
 import { PlaceScreen } from "./place.js"
 import { ProposeScreen } from "./propose.js"
 import { QuietScreen } from "./quiet.js"
 import { route } from "./route.js"
-import { GoneTopic, TopicScreen } from "./topic-page.js"
 
 export function PhoneApp() {
   if (link.value.state === "ended") return html`<${EndedScreen} />`
@@ -38,12 +36,12 @@ function ScreenShown({ name, id, part }) {
     case "market": return html`<${MarketScreen} />`
     case "agenda": return html`<${AgendaScreen} />`
     case "here": return html`<${HereScreen} />`
-    case "actions": return html`<${ActionsScreen} />`
-    case "mine": return html`<${MineScreen} />`
+    case "actions":
+    case "mine": return html`<${LaterScreen} name=${name} />`
     case "propose": return html`<${ProposeScreen} />`
     case "door": return html`<${DoorScreen} id=${id} />`
-    case "topic": return topic ? html`<${TopicScreen} topic=${topic} />` : html`<${GoneTopic} />`
-    case "edit": return topic ? html`<${EditScreen} topic=${topic} />` : html`<${GoneTopic} />`
+    case "topic":
+    case "edit": return topic ? html`<${LaterScreen} name=${name} topic=${topic} />` : html`<${GoneTopic} />`
     case "place": return topic ? html`<${PlaceScreen} topic=${topic} session=${part} isAgain=${false} />` : html`<${GoneTopic} />`
     case "again": return topic ? html`<${PlaceScreen} topic=${topic} session="" isAgain=${true} />` : html`<${GoneTopic} />`
   }

@@ -44,18 +44,6 @@ export function TopicScreen({ topic }) {
     </main>`
 }
 
-/** Where a topic was that is not up any more, or not yet here. */
-export function GoneTopic() {
-  return html`
-    <main class="phone-main">
-      <${PageHead} heading=${t("This topic is not up")} back=${t("Topic")} />
-      <div class="page__body">
-        <p>${t("It may have been taken down a moment ago. Its convener finds it under Mine.")}</p>
-        <a class="button button--wide" href=${hrefOf("market")}>${t("To the market")}</a>
-      </div>
-    </main>`
-}
-
 /** @param {{topic: Topic}} props */
 function SessionList({ topic }) {
   const sessions = sessionsOf(board.value, topic.id)
