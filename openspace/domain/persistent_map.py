@@ -40,7 +40,7 @@ class PersistentMap(Mapping[str, V]):
     def merged(self, changes: Mapping[str, V | None]) -> Mapping[str, V]:
         """As `merge`."""
         changed = {**self._changed, **changes}
-        if len(changed) > CHANGED_MAX or any(value is None for value in changes.values()):
+        if len(changed) > CHANGED_MAX or None in changes.values():
             return merge(self.whole(), changes)
         return PersistentMap(self._shared, changed)  # type: ignore[arg-type]  # none of them is None
 

@@ -70,13 +70,11 @@ def as_public(board: Board, person: str) -> Person:
 def edit_topic(board: Board, command: EditTopic, context: Context) -> Draft:
     old = topic_of(board, command.topic)
     require_speaks_for(board, old, context.actor)
-    topic = replace(
-        old,
-        title=old.title if command.title is UNSET else text.title(command.title),
-        about=old.about if command.about is UNSET else text.about(command.about),
-        language=old.language if command.language is UNSET else text.language(command.language),
-    )
-    topic = replace(topic, breaks=context.breaks(topic.title, topic.language or board.frame.language))
+    title = old.title if command.title is UNSET else text.title(command.title)
+    about = old.about if command.about is UNSET else text.about(command.about)
+    language = old.language if command.language is UNSET else text.language(command.language)
+    breaks = context.breaks(title, language or board.frame.language)
+    topic = replace(old, title=title, breaks=breaks, about=about, language=language)
     return Draft(type="topic_edited", changes=Changes(topics={topic.id: topic} if topic != old else {}))
 
 
