@@ -1,5 +1,6 @@
 """What a suite found: rows with a goal each, and the curves of its plot. Kept as JSON in `bench/results/`."""
 
+import statistics
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
@@ -60,9 +61,7 @@ class Result(Struct, frozen=True, kw_only=True):
 
 def value_of(row: Row) -> float:
     """The median of its rounds, of which there must be one."""
-    ordered = sorted(row.rounds)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    return statistics.median(row.rounds)
 
 
 def is_kept(row: Row) -> bool | None:

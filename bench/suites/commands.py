@@ -1,6 +1,7 @@
 """Commands: what it is worth that everything waiting shares one commit."""
 
 import asyncio
+import statistics
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -138,12 +139,9 @@ def rows_in_process(rounds: list[list[Pair]]) -> list[Row]:
 
 
 def plot_of(rounds: list[list[Pair]]) -> Plot:
-    def median(values: list[float]) -> float:
-        return sorted(values)[len(values) // 2]
-
     senders = [float(n) for n in SENDERS]
-    grouped = [median([pairs[nth].grouped.per_s for pairs in rounds]) for nth in range(len(SENDERS))]
-    single = [median([pairs[nth].single.per_s for pairs in rounds]) for nth in range(len(SENDERS))]
+    grouped = [statistics.median(pairs[nth].grouped.per_s for pairs in rounds) for nth in range(len(SENDERS))]
+    single = [statistics.median(pairs[nth].single.per_s for pairs in rounds) for nth in range(len(SENDERS))]
     return Plot(
         title="LiveBoard in process, SQLite with synchronous=FULL",
         x_label="senders that wait for their answer",
@@ -229,6 +227,13 @@ def rows_through_socket(rounds: list[SocketPair]) -> list[Row]:
             unit="events",
             note="one frame a batch",
         ),
+        *rates_through_socket(rounds),
+    ]
+
+
+def rates_through_socket(rounds: list[SocketPair]) -> list[Row]:
+    """Which inform."""
+    return [
         Row(
             what="through the socket, 256 senders",
             rounds=[per_s(pair.grouped) for pair in rounds],

@@ -136,8 +136,6 @@ async def a_round(floors: Sequence[Floor], size: Size) -> Round:
 
 def rows_of(rounds: Sequence[Round], naive: Round, size: Size) -> list[Row]:
     most = [taken.crowded[LEVELS[-1]] for taken in rounds]
-    fewer = [taken.crowded[SAME_MOVES] for taken in rounds]
-    small = [taken.smaller[size.halls[0]] for taken in rounds]
     who = f"{size.people:,} people"
     lost = [float(sum(turn.measured.missing for turn in taken.crowded.values())) for taken in rounds]
     frames = [max(turn.frames_a_tick for turn in taken.crowded.values()) for taken in rounds]
@@ -157,6 +155,22 @@ def rows_of(rounds: Sequence[Round], naive: Round, size: Size) -> list[Row]:
             unit="ms",
             goal=Goal(25),
         ),
+        *law_rows(rounds, naive, size),
+        Row(
+            what="the generator's share of its core at 1,000 moves/s",
+            rounds=[100 * turn.measured.own_cpu_s / turn.measured.seconds for turn in most],
+            unit="%",
+        ),
+    ]
+
+
+def law_rows(rounds: Sequence[Round], naive: Round, size: Size) -> list[Row]:
+    """What the cost grows with."""
+    most = [taken.crowded[LEVELS[-1]] for taken in rounds]
+    fewer = [taken.crowded[SAME_MOVES] for taken in rounds]
+    small = [taken.smaller[size.halls[0]] for taken in rounds]
+    who = f"{size.people:,} people"
+    return [
         Row(
             what=f"{who}: CPU of 10 times as many moves (1,000/s beside 100/s)",
             rounds=[much.cpu / little.cpu for much, little in zip(most, fewer, strict=True)],
@@ -172,11 +186,6 @@ def rows_of(rounds: Sequence[Round], naive: Round, size: Size) -> list[Row]:
             rounds=[naive.crowded[SAME_MOVES].cpu],
             unit="% of a core",
             note=f"p99 {naive.crowded[SAME_MOVES].measured.delays.p99:.0f} ms",
-        ),
-        Row(
-            what="the generator's share of its core at 1,000 moves/s",
-            rounds=[100 * turn.measured.own_cpu_s / turn.measured.seconds for turn in most],
-            unit="%",
         ),
     ]
 

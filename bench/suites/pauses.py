@@ -1,6 +1,7 @@
 """Pauses: how long nobody is heard while Python looks for memory to free, with 5,000 connections."""
 
 import asyncio
+import statistics
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -112,7 +113,7 @@ def rows_of(rounds: Sequence[tuple[Waits, Waits]], size: Size) -> list[Row]:
 
 
 def plot_of(rounds: Sequence[tuple[Waits, Waits]]) -> Plot:
-    medians = [sorted(pair[nth].longest for pair in rounds)[len(rounds) // 2] for nth in (0, 1)]
+    medians = [statistics.median(pair[nth].longest for pair in rounds) for nth in (0, 1)]
     return Plot(
         title="The worst pause", x_label="", y_label="ms", kind="bars",
         curves=[Curve(name="worst pause", x=[], y=medians)], names=["our settings", "Python's own"],

@@ -1,5 +1,6 @@
 """Slow phones: whether some that never read cost the others anything, and what they cost in memory."""
 
+import statistics
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from itertools import count
@@ -136,7 +137,7 @@ def plot_of(rounds: Sequence[Sequence[Measured]]) -> Plot:
         Curve(
             name=name,
             x=[],
-            y=[sorted(getattr(pair[nth].delays, name) for pair in rounds)[len(rounds) // 2] for nth in (0, 1)],
+            y=[statistics.median(getattr(pair[nth].delays, name) for pair in rounds) for nth in (0, 1)],
         )
         for name in ("p50", "p95", "p99")
     ]
