@@ -17,9 +17,6 @@ from openspace.web.rejections import rejections_in
 
 REQUEST_MAX_S: Final = 20.0  # for a request's headers; after its answer, for what is left of its body
 PIECE_MAX_BYTES: Final = 65_536
-# Of one read. asyncio makes room for 256 KiB each time, which the C library fetches from the system and gives back:
-# ten times as dear as the read itself (measured: 9 µs for 1), and a join is some fifteen of them.
-READ_MAX_BYTES: Final = 65_536
 PIECE_MAX_S: Final = 30.0  # for the other side to take one: 2 KB/s, less than any phone's worst
 
 
@@ -39,8 +36,6 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         transport.set_write_buffer_limits(high=0)  # so that it tells of the first byte it holds back, and of the last
-        if hasattr(transport, "max_size"):  # asyncio's own; it stays when a socket takes over
-            transport.max_size = READ_MAX_BYTES
         self._asking = self.loop.call_later(REQUEST_MAX_S, self._give_up_asking)
 
     def connection_lost(self, exc: Exception | None) -> None:
