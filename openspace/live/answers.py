@@ -15,7 +15,7 @@ from openspace.domain.context import Actor
 from openspace.domain.errors import Refused
 from openspace.ports import Stored
 
-# Twice as many as can be waiting at once. Beyond them a number stands for each answer, and the log has the rest
+# Twice as many as one batch can have. Beyond them a number stands for each answer, and the log has the rest
 # (measured: 100,000 answers take 56 MB whole, 19 MB so).
 KEPT_MAX: Final = 20_000
 
