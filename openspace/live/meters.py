@@ -34,12 +34,14 @@ class Timing:
 class Meters:
     """Of one server, all boards together.
 
-    `events`: made durable · `commit`: of one batch, until it is on the disk · `tick_lag`: how late a tick came.
+    `events`: made durable · `commit`: of one batch, until it is on the disk · `commits_failed`: batches that the disk
+    would not take · `tick_lag`: how late a tick came.
     """
 
     def __init__(self) -> None:
         self.events = 0
         self.commit = Timing(COMMIT_BOUNDS_S)
+        self.commits_failed = 0
         self.tick_lag = Timing(LAG_BOUNDS_S)
         self.resyncs: Counter[Resync] = Counter()
 

@@ -121,7 +121,6 @@ class LogWriter:
         """Every command of the batch is answered, or durable and soon to be told."""
         try:
             await self._decide_and_append(batch)
-            self._is_failing = False
         except (NotSaved, NotRead, Conflict) as error:
             if not self._is_failing:
                 logger.error("board %s cannot be written: %s", self._code, error)
@@ -143,10 +142,11 @@ class LogWriter:
                 if deciding.decided:
                     began = perf_counter()
                     await uninterrupted(self._store.append(self._code, deciding.rows))
-                    self._meters.commit.add(perf_counter() - began)
+                    self._kept(perf_counter() - began)
             except Conflict:
                 self._is_behind = True
             except NotSaved:
+                self._meters.commits_failed += 1
                 self._is_behind = True
                 await self._catch_up()
                 if self._open(batch):
@@ -158,6 +158,13 @@ class LogWriter:
                     self._answers.give(waiting, refused)
                 return
         raise Conflict(f"somebody else was faster {TRIES_MAX} times")
+
+    def _kept(self, seconds: float) -> None:
+        """A batch is on the disk."""
+        self._meters.commit.add(seconds)
+        if self._is_failing:
+            logger.warning("board %s can be written again", self._code)
+        self._is_failing = False
 
     async def _catch_up(self) -> None:
         """Read what the log has beyond `durable`; what of ours is there is accepted."""

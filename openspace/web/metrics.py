@@ -5,13 +5,14 @@ No label says anything about a board or a person: the only ones are our own word
 
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from openspace.live.boards import Boards
-from openspace.live.meters import Timing
+from openspace.live.meters import Resync, Timing
 from openspace.web.rejections import Rejections
 
 
@@ -43,6 +44,9 @@ class ServerCollector(Collector):
         yield GaugeMetricFamily("openspace_commands_waiting", "Commands queued to be decided.", there.waiting)
         yield CounterMetricFamily("openspace_events", "Events made durable.", meters.events)
         yield histogram("openspace_commit_seconds", "Until a batch of events is on the disk.", meters.commit)
+        yield CounterMetricFamily(
+            "openspace_commits_failed", "Batches that could not be kept: disk full, file locked.", meters.commits_failed
+        )
         yield histogram("openspace_tick_lag_seconds", "How late a tick came that was due.", meters.tick_lag)
         resyncs = CounterMetricFamily(
             "openspace_resyncs",
@@ -50,8 +54,8 @@ class ServerCollector(Collector):
             "or by one as they did not read (behind).",
             labels=["by"],
         )
-        for by, count in meters.resyncs.items():
-            resyncs.add_metric([by], count)
+        for by in get_args(Resync):  # each from the start: a rate sees nothing of a counter that begins at 1
+            resyncs.add_metric([by], meters.resyncs[by])
         yield resyncs
         rejected = CounterMetricFamily("openspace_peers_rejected", "Peers turned away.", labels=["reason"])
         for reason, count in self._rejections.counts.items():

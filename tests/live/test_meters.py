@@ -30,7 +30,7 @@ async def test_events_and_their_commits_are_counted(day: LiveDay) -> None:
     assert (meters.events - before[0], sum(meters.commit.counts) - before[1]) == (10, 1)
 
 
-async def test_what_cannot_be_saved_counts_as_nothing(day: LiveDay) -> None:
+async def test_what_cannot_be_saved_counts_as_nothing_but_a_failure(day: LiveDay) -> None:
     ada = await day.join("ada")
     events = day.boards.meters.events
     day.store.is_full = True
@@ -38,6 +38,7 @@ async def test_what_cannot_be_saved_counts_as_nothing(day: LiveDay) -> None:
     await asyncio.gather(day.send(day.propose(), ada), return_exceptions=True)
 
     assert day.boards.meters.events == events
+    assert day.boards.meters.commits_failed == 1
 
 
 async def test_screens_that_come_back_are_counted_by_what_they_got(day: LiveDay) -> None:

@@ -91,6 +91,29 @@ async def test_nobody_is_told_that_a_cell_was_taken_by_what_could_not_be_saved(d
     assert codes == ["not_saved", "not_saved"]
 
 
+async def test_the_log_says_once_that_a_board_cannot_be_written_and_once_that_it_can_again(
+    day: LiveDay, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "openspace")
+    ada = await day.join("ada")
+    code = day.board.code
+    day.store.is_full = True
+    for _ in range(3):
+        assert await code_of(day.send(day.propose(), ada)) == "not_saved"
+    assert await code_of(day.send(PlaceTopic(command_id="c", topic="?", room="?", slot="?"), ada)) == "unknown"
+    assert await code_of(day.send(day.propose(), ada)) == "not_saved"
+    day.store.is_full = False
+
+    await day.topic(ada)
+    await day.topic(ada)
+
+    told = [record.getMessage() for record in caplog.records if code in record.getMessage()]
+    assert [line.partition(":")[0] for line in told] == [
+        f"board {code} cannot be written",
+        f"board {code} can be written again",
+    ]
+
+
 async def test_a_bug_met_by_one_command_fails_that_one_alone_and_is_logged_once(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

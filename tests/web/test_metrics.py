@@ -77,8 +77,12 @@ async def test_a_day_is_told_in_numbers(measured: RunningServer, listener: socke
         "openspace_events_total": 2,
         "openspace_commit_seconds_count": 2,
         "openspace_commit_seconds_sum": values["openspace_commit_seconds_sum"],
+        "openspace_commits_failed_total": 0,
         "openspace_tick_lag_seconds_count": values["openspace_tick_lag_seconds_count"],
         "openspace_tick_lag_seconds_sum": values["openspace_tick_lag_seconds_sum"],
+        "openspace_resyncs_total events": 0,
+        "openspace_resyncs_total snapshot": 0,
+        "openspace_resyncs_total behind": 0,
         "openspace_peers_rejected_total no_such_board": 1,
     }
     assert 0 < values["openspace_commit_seconds_sum"] < WAIT_MAX_S
