@@ -34,11 +34,11 @@ def breaks(text: str, language: str) -> tuple[int, ...]:
     Raises:
         NotLoaded: The language has a dictionary that has not been read yet.
     """
-    if not is_loaded(language):
-        raise NotLoaded(language)
     syllables = _loaded.get(_key(language))
     if syllables is None:
-        return ()
+        if is_loaded(language):
+            return ()
+        raise NotLoaded(language)
     found = ((word.start(), len(word[0]), syllables(word[0].lower())) for word in _WORD.finditer(text))
     return tuple(
         start + position

@@ -211,8 +211,8 @@ async def insert_movements(db: aiosqlite.Connection, code: str, movements: Itera
 
 def columns_of(code: str, row: Stored) -> Row:
     event = row.event
-    documents = (encode(part).decode() for part in (event.changes, row.before, row.made))
-    return code, event.seq, text_of(event.at), event.type, event.by or "", row.command_id, *documents
+    changes, before, made = encode(event.changes).decode(), encode(row.before).decode(), encode(row.made).decode()
+    return code, event.seq, text_of(event.at), event.type, event.by or "", row.command_id, changes, before, made
 
 
 def stored_of(row: Row) -> Stored:
