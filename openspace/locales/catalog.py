@@ -1,6 +1,7 @@
 """The sentences of one language, and how a `.po` file becomes them."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from gettext import c2py
 from pathlib import Path
 
@@ -72,6 +73,7 @@ class Catalog:
             return one if n == 1 else many
         return forms[self._plurals.form_of(n)]
 
+    @cached_property
     def for_scripts(self) -> dict[str, str | list[str]]:
         """What JavaScript says."""
         return {

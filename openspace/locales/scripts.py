@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from openspace.locales.catalog import Catalog
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
-_CALL = re.compile(rf"(?<![\w$.])(?:t\(\s*(?P<text>{_STRING})|tn\(\s*(?P<one>{_STRING}),\s*(?P<many>{_STRING}))")
+# It begins with a plain letter, which is searched for five times as fast as what stands before it.
+_CALL = re.compile(rf"t(?<![\w$.]t)(?:\(\s*(?P<text>{_STRING})|n\(\s*(?P<one>{_STRING}),\s*(?P<many>{_STRING}))")
 
 
 def said_in(source: str) -> Iterator[tuple[str, ...]]:
@@ -21,7 +22,7 @@ def said_in(source: str) -> Iterator[tuple[str, ...]]:
 
 def in_language(source: str, catalog: Catalog) -> str:
     """`t("Go")` -> `t("Gå")`, `tn("{n} seat", "{n} seats"` -> `tn(["…", "…"], ""`; what is not translated stays."""
-    sentences = catalog.for_scripts()
+    sentences = catalog.for_scripts
 
     def said(call: re.Match[str]) -> str:
         sentence = sentences.get(json.loads(call["text"] or call["one"]))
@@ -30,4 +31,4 @@ def in_language(source: str, catalog: Catalog) -> str:
         written = json.dumps(sentence, ensure_ascii=False, separators=(",", ":"))
         return f"t({written}" if call["text"] else f'tn({written}, ""'
 
-    return _CALL.sub(said, source)
+    return _CALL.sub(said, source) if sentences else source
