@@ -34,7 +34,8 @@ class Fanout(Generic[AnyScreen]):
         yield from self._others
 
     def add(self, screen: AnyScreen) -> None:
-        """It is in no other."""
+        """It is in no other; one that is here already is settled anew."""
+        self._take_out(screen)
         self._others[screen] = None
         screen.fanout = self
         screen.sink.on_descriptor = screen.settle

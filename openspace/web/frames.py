@@ -52,6 +52,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self._rejections = rejections_in(self.app_state)
         self._burden = burden_in(self.app_state)
         self._is_turned_away = False
+        self._waiting_bytes = 0  # in the queue
         self.descriptor: int | None = None
         self.on_descriptor: Callable[[], None] | None = None
         self._own_descriptor: int | None = None
@@ -99,9 +100,9 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self._say_goodbye(code, reason)
 
     def held_bytes(self) -> int:
-        """Of messages that are not whole yet, and of what the other side does not read."""
+        """Of messages that nobody has taken yet or that are not whole, and of what the other side does not read."""
         begun = len(self.conn.reader.buffer) + sum(len(part) for part in self.frames)
-        return begun + self.transport.get_write_buffer_size()
+        return self._waiting_bytes + begun + self.transport.get_write_buffer_size()
 
     def let_go(self, reason: str) -> None:
         self._rejections.tell("socket", reason)
@@ -207,10 +208,18 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
             self._reject(CloseCode.INVALID_DATA, "not UTF-8")
             return
         self.queue.put_nowait(cast("ASGIReceiveEvent", {"type": "websocket.receive", **message}))
+        self._waiting_bytes += len(content)
         # Most are taken before the next one comes, and to stop reading costs two calls of the system.
         if self.queue.qsize() > 1 and not self.read_paused:
             self.read_paused = True
             self.transport.pause_reading()
+            self._burden.add(self)
+
+    async def receive(self) -> "ASGIReceiveEvent":
+        message = await super().receive()
+        if self.queue.empty():
+            self._waiting_bytes = 0
+        return message
 
     def handle_parser_exception(self) -> None:
         """What came is no WebSocket frame, or too large."""

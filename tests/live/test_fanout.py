@@ -191,3 +191,16 @@ def test_one_that_goes_or_falls_behind_is_told_nothing_more_and_one_that_is_pass
     fanout.send(SMALL, NOW + 3)
     assert (line.read(), other.read()) == (b"", SMALL.wire)
     assert (len(fanout), list(fanout), line.sink.on_descriptor) == (1, [other.screen], None)
+
+
+def test_a_screen_that_is_added_again_is_written_to_once_and_leaves_for_good(line: Line) -> None:
+    """[S1]"""
+    fanout = tell(SMALL, line.screen)
+    line.read()
+    fanout.add(line.screen)
+
+    fanout.send(SMALL, NOW)
+
+    assert (line.read(), line.sink.payloads) == (SMALL.wire, [])
+    fanout.remove(line.screen)
+    assert len(fanout) == 0

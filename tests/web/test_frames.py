@@ -1,5 +1,6 @@
 """Shared frames over real sockets: a real uvicorn on loopback and a real client."""
 
+import asyncio
 import gc
 import weakref
 
@@ -207,3 +208,20 @@ async def test_a_stop_lets_go_of_a_peer_that_said_goodbye_and_does_not_read_the_
         stage.stop()
 
         assert await close_code(other) == 1012
+
+
+async def test_messages_that_nobody_has_taken_yet_count_as_held() -> None:
+    """[H12]"""
+    large = b"x" * 1_000_000
+    async with a_stage() as stage, stage.client() as client:
+        sink = await stage.sink()
+        assert isinstance(sink, SharedFrameProtocol)
+        stage.reads.clear()
+        sending = [asyncio.create_task(client.send(large)) for _ in range(3)]
+
+        await until(lambda: sink.held_bytes() >= 2 * len(large))
+
+        stage.reads.set()
+        assert [len(await stage.hears()) for _ in sending] == [len(large)] * 3
+        await asyncio.gather(*sending)
+        await until(lambda: sink.held_bytes() == 0)
