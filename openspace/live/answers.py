@@ -18,6 +18,7 @@ from openspace.ports import Stored
 # Twice as many as one batch can have. Beyond them a number stands for each answer, and the log has the rest
 # (measured: 100,000 answers take 56 MB whole, 19 MB so).
 KEPT_MAX: Final = 20_000
+NOTHING: Final[dict[str, str]] = {}  # what most acts have made: one for all that are kept
 
 Key = tuple[str | None, str]  # who (None: a wall), command id
 
@@ -66,7 +67,7 @@ class Answers:
         """These are durable."""
         for row in rows:
             key = row.event.by, row.command_id
-            self._taken[key] = Taken(row.event.seq, row.made)
+            self._taken[key] = Taken(row.event.seq, row.made or NOTHING)
             self._oldest.append(key)
         while len(self._oldest) > KEPT_MAX:
             key = self._oldest.popleft()
