@@ -9,7 +9,7 @@ from openspace.web import api, notes_api, photos
 from openspace.web.book import begin_file, publish, read_book, review, unpublish, withdraw
 from openspace.web.notes_socket import notes_socket
 from openspace.web.pages.routes import FIRST_PAGES, PAGES
-from openspace.web.sockets import board_socket
+from openspace.web.sockets import board_socket, no_such_socket
 
 ROUTES: tuple[BaseRoute, ...] = (
     # The table is looked through from above: what every phone of a venue asks for at once stands first.
@@ -35,4 +35,5 @@ ROUTES: tuple[BaseRoute, ...] = (
     # For people
     Route("/k/{key}", api.enter_by_key, methods=["GET"]),
     *PAGES,
+    WebSocketRoute("/{path:path}", no_such_socket),
 )

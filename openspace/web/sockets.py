@@ -21,7 +21,8 @@ from openspace.live.screen import Screen
 from openspace.web import admission, answers, sinks
 from openspace.web.pace import Pace
 from openspace.web.people import Badge
-from openspace.web.problems import Problem
+from openspace.web.problems import NoSuchPage, Problem
+from openspace.web.rejections import rejections_in
 from openspace.web.site import site_of
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,12 @@ async def board_socket(socket: WebSocket) -> None:
         except Exception:
             logger.exception("a mistake of ours ends a socket")
             sink.close(wire.CLOSE_BUSY, "a mistake of ours")
+
+
+async def no_such_socket(socket: WebSocket) -> None:
+    """Every other address."""
+    rejections_in(socket.scope.get("state", {})).tell("socket", NoSuchPage.code)
+    await answers.problem(socket, NoSuchPage())(socket.scope, socket.receive, socket.send)
 
 
 class Talk:

@@ -103,6 +103,8 @@ async def test_who_may_not_come_in(
     ("request_head", "status", "reason"),
     [
         (handshake("/ws/{code}", "", "Origin: https://elsewhere.example"), 403, "foreign_origin"),
+        (handshake("/b/{code}"), 404, "no_such_page"),
+        (handshake("/static/css/base.css"), 404, "no_such_page"),
         (handshake("/ws/{code}").replace(b"Version: 13", b"Version: 8"), 400, "bad handshake"),
         (handshake("/ws/{code}").replace(b"A" * 22, b"A" * 20), 400, "bad handshake"),
         (handshake("/ws/{code}").replace(b"GET ", b"POST "), 405, "bad handshake"),
