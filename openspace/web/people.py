@@ -6,7 +6,6 @@ Rules H2, H5 and H6 of docs/PROTOCOL.md.
 """
 
 import time
-from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -22,7 +21,7 @@ from openspace.ports import Link
 
 BADGE_MAX_AGE_S: Final = 180 * 24 * 3600
 TOKEN_MAX_CHARS: Final = 512
-REMEMBERED_MAX: Final = 4_096  # tokens read lately
+REMEMBERED_MAX: Final = 4_096  # tokens signed or read lately
 COOKIES_MAX: Final = 20  # of boards in one browser; the oldest go
 COOKIE_PREFIX: Final = "openspace-"
 
@@ -50,12 +49,14 @@ class Badges:
 
     def __init__(self, secret: bytes) -> None:
         self._signer = URLSafeTimedSerializer(secret, salt="openspace badge")
-        # A phone shows the same one with every request.
-        self._verified = lru_cache(REMEMBERED_MAX)(self._verify)
+        # A phone shows the same one with every request, first of all the one that it was given just now.
+        self._known: dict[str, tuple[Badge | None, float]] = {}
 
     def sign(self, badge: Badge) -> str:
         """The token that says so."""
+        signed_at = float(int(time.time()))  # as precisely as the token says it
         dumped: str = self._signer.dumps(msgspec.to_builtins(badge))
+        self._remember(dumped, (badge, signed_at))
         return dumped
 
     def read(self, token: str) -> Badge | None:
@@ -69,11 +70,17 @@ class Badges:
     def _read(self, token: str) -> tuple[Badge | None, float]:
         if len(token) > TOKEN_MAX_CHARS:
             return None, 0.0
-        badge, signed_at = self._verified(token)
+        badge, signed_at = known = self._known.pop(token, None) or self._verified(token)
+        self._remember(token, known)
         is_of_age = 0 <= time.time() - signed_at <= BADGE_MAX_AGE_S
         return (badge, signed_at) if is_of_age else (None, 0.0)
 
-    def _verify(self, token: str) -> tuple[Badge | None, float]:
+    def _remember(self, token: str, known: tuple[Badge | None, float]) -> None:
+        self._known[token] = known  # the last one used stands last
+        if len(self._known) > REMEMBERED_MAX:
+            del self._known[next(iter(self._known))]
+
+    def _verified(self, token: str) -> tuple[Badge | None, float]:
         """Whatever its age."""
         try:
             content, signed = self._signer.loads(token, return_timestamp=True)

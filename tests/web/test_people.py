@@ -31,6 +31,15 @@ def test_a_signed_thing_of_another_shape_is_no_badge() -> None:
     assert Badges(b"s" * 32).read(str(signer.dumps(["LUND482"]))) is None
 
 
+def test_a_badge_that_has_left_memory_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "REMEMBERED_MAX", 2)
+    badges = Badges(b"secret")
+    worn = [Badge("LUND482", person, ("participant",)) for person in ("p1", "p2", "p3", "p4")]
+    tokens = [badges.sign(badge) for badge in worn]
+
+    assert [badges.read(token) for token in tokens] == worn
+
+
 def test_an_expired_badge_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     token = Badges(b"s" * 32).sign(ANNA)
     monkeypatch.setattr(people, "BADGE_MAX_AGE_S", -1)
