@@ -13,10 +13,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from openspace.exports import html_text
 from openspace.locales import SOURCE_LANGUAGE, Languages, in_language, shipped
 from openspace.web.scripts import BadModule, Module, beyond, borrowed, graph, link
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "static"
+# Where classes come from, beside the screens' scripts.
+PAGES = (*sorted((ROOT / "templates").rglob("*.html")), Path(html_text.__file__))
 
 # Stand for the layers of the cascade: a later file wins. Between the halves come the parts and the screen's own.
 CSS_FIRST = ("reset", "tokens", "base", "layout")
@@ -31,6 +35,9 @@ _CSS_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*
 _RULE = re.compile(r"([^{}]+)\{[^{}]*\}\n?")
 _EMPTY_MEDIA = re.compile(r"@media[^{}]*\{\s*\}\n?")
 _SCREEN = re.compile(r'\s*\[data-screen="(\w+)"\]')
+_CLASS = re.compile(r"\.([a-z][\w-]*)")
+_NEGATION = re.compile(r":not\([^)]*\)")
+_WORD = re.compile(r"[\w-]+")
 
 
 class Asset(Struct, frozen=True):
@@ -51,7 +58,8 @@ class Assets:
         # A screen whose script cannot be joined falls back to its server-rendered page; a test fails over each.
         self.problems: list[str] = []
         self._modules: dict[str, tuple[str, ...]] = {}  # the files of each entry
-        bodies = {**self._plain(), **self._styles(), **self._scripts()}
+        scripts = self._scripts()
+        bodies = {**self._plain(), **self._styles(scripts), **scripts}
         self.release = release_of(bodies)
         self._assets = {path: _asset(path, body) for path, body in bodies.items()}
 
@@ -83,23 +91,27 @@ class Assets:
         plain.append(self.folder / "css" / "fonts.css")
         return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in plain if path.exists()}
 
-    def _styles(self) -> dict[str, bytes]:
+    def _styles(self, scripts: dict[str, bytes]) -> dict[str, bytes]:
         """One sheet a screen: `screens/phone.css` and `screens/phone-*.css` make `css/phone.css`."""
         screens = {path.stem.split("-")[0] for path in (self.folder / "css" / "screens").glob("*.css")}
         named = screens | {"phone", "wall", "desk", "scribe", "start", "report", "notes", "print"}
-        return {f"css/{screen}.css": self._style(screen).encode() for screen in sorted(named)}
+        pages = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
+        styles = {}
+        for screen in sorted(named):
+            own = [scripts.get(f"js/{screen}{part}.js", b"").decode() for part in ("", MORE)]
+            styles[f"css/{screen}.css"] = self._style(
+                screen, frozenset(_WORD.findall("\n".join([pages, *own])))
+            ).encode()
+        return styles
 
-    def _style(self, screen: str) -> str:
+    def _style(self, screen: str, said: frozenset[str]) -> str:
+        """`said`: every word of its pages and scripts. What a screen draws itself may have classes made of pieces."""
         css = self.folder / "css"
-        sheets = [
-            *(css / f"{name}.css" for name in CSS_FIRST),
-            *sorted((css / "parts").glob("*.css")),
-            css / "screens" / f"{screen}.css",
-            *sorted((css / "screens").glob(f"{screen}-*.css")),
-            *(css / f"{name}.css" for name in CSS_LAST),
-        ]
-        whole = join_styles(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
-        return without_other_screens(whole, screen)
+        first = [css / f"{name}.css" for name in CSS_FIRST]
+        own = [css / "screens" / f"{screen}.css", *sorted((css / "screens").glob(f"{screen}-*.css"))]
+        last = [css / f"{name}.css" for name in CSS_LAST]
+        parts = without_unsaid(joined(sorted((css / "parts").glob("*.css"))), said)
+        return without_other_screens(joined(first) + parts + joined([*own, *last]), screen)
 
     def _scripts(self) -> dict[str, bytes]:
         scripts: dict[str, bytes] = {}
@@ -132,10 +144,15 @@ class Assets:
             raise BadModule(f"{path}: there is no such module") from None
 
 
+def joined(sheets: Iterable[Path]) -> str:
+    """Those of the sheets that are there."""
+    return join_styles(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
+
+
 def join_styles(sheets: Iterable[str]) -> str:
     """The sheets in order, without comments, indentation and empty lines."""
     bare = (_CSS_COMMENT.sub(lambda found: found[1] or "", sheet) for sheet in sheets)
-    return "\n".join(line.strip() for sheet in bare for line in sheet.splitlines() if line.strip()) + "\n"
+    return "".join(f"{line.strip()}\n" for sheet in bare for line in sheet.splitlines() if line.strip())
 
 
 def without_other_screens(styles: str, screen: str) -> str:
@@ -144,6 +161,16 @@ def without_other_screens(styles: str, screen: str) -> str:
     def kept(rule: re.Match[str]) -> str:
         named = [_SCREEN.match(selector) for selector in rule[1].split(",")]
         return "" if all(found and found[1] != screen for found in named) else rule[0]
+
+    return _EMPTY_MEDIA.sub("", _RULE.sub(kept, styles))
+
+
+def without_unsaid(styles: str, said: frozenset[str]) -> str:
+    """Leave out rules whose every selector wants a class that is not among these words."""
+
+    def kept(rule: re.Match[str]) -> str:
+        wanted = (_CLASS.findall(selector) for selector in _NEGATION.sub("", rule[1]).split(","))
+        return "" if all(not said.issuperset(classes) for classes in wanted) else rule[0]
 
     return _EMPTY_MEDIA.sub("", _RULE.sub(kept, styles))
 

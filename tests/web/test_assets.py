@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from openspace.web.assets import Assets, join_styles, release_of, without_other_screens
+from openspace.web.assets import Assets, join_styles, release_of, without_other_screens, without_unsaid
 from tests.web.conftest import RunningServer
 
 SCREENS = ("phone", "wall", "desk", "scribe", "start")
@@ -46,6 +46,31 @@ def test_a_screen_is_not_sent_the_rules_of_others() -> None:
     left = without_other_screens(own + others + shared + on_paper, "phone")
 
     assert left == own + shared + "@media print {" + shared + "}\n"
+
+
+def test_parts_that_a_screen_does_not_draw_are_left_out() -> None:
+    said = ".a .b,\n.x {\nc: d;\n}\n.a:not(.x) {\nc: d;\n}\np {\nc: d;\n}\n"
+    unsaid = ".x,\n.a .x {\nc: d;\n}\n@media print {\n.x {\nc: d;\n}\n}\n"
+
+    assert without_unsaid(said + unsaid, frozenset({"a", "b"})) == said
+
+
+@pytest.mark.parametrize(
+    ("screen", "selector"),
+    [
+        ("phone", ".topic-card {"),  # of its first script
+        ("phone", ".photo-tile {"),  # of its second
+        ("phone", ".field__hint {"),  # of a template
+        ("phone", ".notes-text .book__internal {"),  # of notes, which Python writes
+        ("wall", ".join-panel {"),
+        ("report", ".photo-add {"),
+    ],
+)
+def test_parts_that_a_screen_draws_are_sent(assets: Assets, screen: str, selector: str) -> None:
+    sheet = assets.get(f"css/{screen}.css")
+
+    assert sheet is not None
+    assert f"\n{selector}" in sheet.body.decode()
 
 
 def test_another_byte_or_name_is_another_release() -> None:
