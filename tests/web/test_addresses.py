@@ -72,3 +72,8 @@ def test_what_this_machine_tells_holds_no_loopback() -> None:
     assert all(interfaces.is_reachable(address) for address in interfaces.addresses())
     assert not interfaces.is_reachable("127.0.0.1")
     assert not interfaces.is_reachable("169.254.3.4")
+
+
+def test_loopback_is_an_address_and_never_a_name() -> None:
+    assert all(interfaces.is_loopback(host) for host in ("127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"))
+    assert not any(interfaces.is_loopback(host) for host in ("", "10.0.0.7", "localhost", "127.0.0.1" + "0" * 100_000))
