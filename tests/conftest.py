@@ -3,7 +3,9 @@
 `--all` runs what is marked `long` and turns a missing tool from a skip one can see into a failure.
 """
 
+import logging
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +21,16 @@ CHROMIUM_NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-c
 NODE_PACKAGES = Path(__file__).parent.parent / "node_modules"
 
 LEFT_OUT = pytest.StashKey[int]()
+
+
+@pytest.fixture(autouse=True)
+def levels_of_logs() -> Iterator[None]:
+    """Verbs of the command line set them for their whole process, which goes on here."""
+    loggers = [logging.getLogger(), logging.getLogger("openspace")]
+    levels = [logger.level for logger in loggers]
+    yield
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
