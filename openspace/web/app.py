@@ -137,7 +137,11 @@ async def watch_addresses(site: Site) -> None:
     """Tell the boards when this machine's address changes."""
     while True:
         await site.clock.sleep(LOOK_EVERY_S)
-        if site.addresses.look_again():
+        try:
+            is_news = site.addresses.look_again()
+        except OSError:  # no descriptor left to ask with; what was found last stands
+            continue
+        if is_news:
             logger.info("phones find the board at %s now", site.addresses.url)
             site.boards.set_address(site.addresses.current)
 

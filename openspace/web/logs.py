@@ -23,6 +23,7 @@ from openspace.web.rejections import Rejections
 logger = logging.getLogger(__name__)
 
 STATIC: Final = "/static/"
+EVERY_S: Final = 60.0
 METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 _PLAIN: Final = re.compile(r"[\w./:+%{}-]+", re.ASCII)
 _CODE: Final = re.compile(r"[A-Z]{2,8}[0-9]{1,6}")
@@ -36,6 +37,7 @@ def set_up(stream: TextIO = sys.stderr) -> None:
     handler.setFormatter(KeyValueLines())
     handler.addFilter(_without_traceback_for_bad_input)
     handler.addFilter(_not_told_already)
+    handler.addFilter(OncePerMinute())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     # What no line of ours says is not looked up for each either ("Optimization" in Python's HOWTO of logging).
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
@@ -87,6 +89,23 @@ def _not_told_already(record: logging.LogRecord) -> bool:
         return True
     message = record.getMessage()
     return "without completing handshake" not in message and message != "Invalid HTTP request received."
+
+
+class OncePerMinute(logging.Filter):
+    """asyncio says for every connection it cannot take, again each second, that there is no descriptor left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told_at = -EVERY_S
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not str(record.msg).startswith("socket.accept() out of system resource"):
+            return True
+        if record.created - self._told_at < EVERY_S:
+            return False
+        self._told_at = record.created
+        record.msg, record.args, record.exc_info = "no open file is left for another connection", (), None
+        return True
 
 
 class AccessLog:

@@ -31,6 +31,8 @@ from openspace.wire import NOTES_FRAME_MAX_BYTES
 logger = logging.getLogger(__name__)
 
 BACKLOG: Final = 2_048  # a whole venue may come back at once
+# asyncio takes as many in one turn, and without a descriptor left fails, logs and comes back for each of them.
+ACCEPTED_AT_ONCE: Final = 64
 METRICS_BACKLOG: Final = 64
 KEEP_ALIVE_S: Final = 30
 STOP_WITHIN_S: Final = 5
@@ -56,6 +58,8 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            for listener in sockets or ():
+                listener.listen(BACKLOG)  # asyncio has just made it as long as it takes at once
             self._on_started()
 
     async def main_loop(self) -> None:
@@ -64,6 +68,14 @@ class Server(uvicorn.Server):
             await super().main_loop()
             for task in beside:
                 task.cancel()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to stop: a site that has broken down serves nobody, and whoever started the server starts it anew."""
+        return await super().on_tick(counter) or self.has_broken_down
+
+    @property
+    def has_broken_down(self) -> bool:
+        return bool(self.lifespan.error_occurred)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Not raised again afterwards: a stop that was asked for is no failure."""
@@ -99,7 +111,7 @@ def serve(
         ground = structs.replace(ground, metrics=metrics)
         server = make_server(settings, port, lambda: settle(settings, port, lock), ground, company)
         server.run([listener])
-    return 0 if server.started else 1
+    return 0 if server.started and not server.has_broken_down else 1
 
 
 def allow_many_sockets() -> None:
@@ -148,7 +160,7 @@ def make_server(
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        backlog=BACKLOG,
+        backlog=ACCEPTED_AT_ONCE,
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )

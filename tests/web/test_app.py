@@ -1,5 +1,6 @@
 """The composition root: what happens by itself while the server runs, and to what no handler answers itself."""
 
+import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from openspace.domain.commands import NewBoard
 from openspace.ports import Link, NotRead, Store
 from openspace.settings import Settings
 from openspace.storage.memory import MemoryStore
+from openspace.web import serving
 from openspace.web.addresses import LOOK_EVERY_S, Addresses
 from openspace.web.app import Ground, open_site
 from openspace.web.burden import Burden
@@ -36,6 +38,39 @@ async def test_another_network_is_told_to_the_screens_of_every_board() -> None:
 
         after = board.presence_whole(frozenset({"address"}))["address"].url
         assert (before, after) == ("http://192.168.1.5:8000", "http://10.1.1.1:8000")
+
+
+async def test_without_a_descriptor_left_the_last_address_stands_and_the_site_stays_up() -> None:
+    hosts, clock = ["192.168.1.5"], FakeClock()
+    is_short = False
+
+    def find() -> list[str]:
+        if is_short:
+            raise OSError(errno.EMFILE, "Too many open files")
+        return hosts
+
+    ground = Ground(open_store=open_memory, clock=clock)
+    async with open_site(Settings(), Addresses(Settings(), 8000, find), ground, Rejections(), Burden()) as site:
+        is_short = True
+        hosts[:] = ["10.1.1.1"]
+        await clock.advance(2 * LOOK_EVERY_S)
+        before = site.addresses.url
+
+        is_short = False
+        await clock.advance(LOOK_EVERY_S)
+
+        assert (before, site.addresses.url) == ("http://192.168.1.5:8000", "http://10.1.1.1:8000")
+
+
+def test_a_server_whose_site_has_broken_down_ends_so_that_it_can_be_started_again(tmp_path: Path) -> None:
+    with serving.listen("127.0.0.1", 0) as listener, serving.listen("127.0.0.1", 0) as useless:
+        useless.close()
+        settings = Settings(data=tmp_path / "openspace.db")
+        server = serving.make_server(settings, listener.getsockname()[1], lambda: None, Ground(metrics=useless))
+
+        server.run([listener])
+
+        assert (server.started, server.has_broken_down) == (True, True)
 
 
 class FailingStore(MemoryStore):

@@ -54,6 +54,15 @@ def test_a_happening_is_one_line_of_fields() -> None:
     }  # fmt: skip
 
 
+def test_that_no_open_file_is_left_is_told_once_a_minute() -> None:
+    """[O2] asyncio would say it thousands of times a second, with a trace."""
+    with written() as lines:
+        for _ in range(100):
+            logger.error("socket.accept() out of system resource\nsocket: <fd=4>", exc_info=OSError(24, "Too many"))
+
+    assert only_line(lines) == {"level": "error", "event": '"no open file is left for another connection"'}
+
+
 def test_no_text_can_make_a_line_or_a_field_of_its_own() -> None:
     """[O2]"""
     with written() as lines:
