@@ -23,8 +23,8 @@ from openspace.live.writer import LogWriter
 from openspace.web import collector, shelf, templates
 from openspace.web.answers import takes_gzip
 from openspace.web.assets import Asset
+from openspace.web.kept_pages import KeptPages, Made
 from openspace.web.pages import static
-from openspace.web.press import Made, Press
 from openspace.web.shelf import Shelf
 
 
@@ -45,7 +45,7 @@ class AtOnce(Ticker):
         self._tick()
 
 
-class RenderedForEach(Press):
+class RenderedForEach(KeptPages):
     """Every page is rendered and compressed for its reader."""
 
     def kept(self, name: tuple[object, ...], parts: tuple[object, ...], make: Callable[[], Made]) -> Made:
@@ -93,7 +93,7 @@ def without_ticks() -> Iterator[None]:
 @contextmanager
 def without_shared_bodies() -> Iterator[None]:
     with (
-        replaced(templates, "Press", RenderedForEach),
+        replaced(templates, "KeptPages", RenderedForEach),
         replaced(board, "SharedBody", CompressedForEach),
         replaced(board, "Broadcast", EncodedForEach),
     ):

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from openspace.locales import Catalog, Languages
 from openspace.web.assets import Assets
 from openspace.web.filters import filters_of
-from openspace.web.press import Press
+from openspace.web.kept_pages import KeptPages
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 
@@ -27,7 +27,7 @@ class Templates:
     def __init__(self, languages: Languages, assets: Assets, folder: Path = FOLDER) -> None:
         self.languages = languages
         self.assets = assets
-        self.press = Press()
+        self.kept_pages = KeptPages()
         self._loader = FileSystemLoader(folder)
         self._environments: dict[str, Environment] = {}
 

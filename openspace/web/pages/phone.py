@@ -14,11 +14,11 @@ from openspace.domain.errors import Refused
 from openspace.domain.insight import open_cells, session_in_room
 from openspace.domain.rules.report import may_write
 from openspace.web.gaps import with_gaps
+from openspace.web.kept_pages import packed
 from openspace.web.pages.market import Meeting, meetings, meetings_of, moment, periods, without_place
 from openspace.web.pages.reading import notes_to_read
 from openspace.web.pages.shells import boot_of
 from openspace.web.pages.visit import Visit, send, send_filled, send_own
-from openspace.web.press import printed
 from openspace.web.problems import body_of, status_of
 from openspace.web.templates import isolate
 
@@ -58,10 +58,10 @@ def join_page(visit: Visit, refused: Refused | None = None, name: str = "") -> R
     }
     if refused or onward != visit.path():
         return visit.page("join.html", status_for(refused), **values)
-    page = visit.site.templates.press.kept(
+    page = visit.site.templates.kept_pages.kept(
         ("join", visit.code, visit.language, visit.join_url, visit.is_plain),
         (visit.board.gathering,),
-        lambda: printed(visit.render("join.html", **values)),
+        lambda: packed(visit.render("join.html", **values)),
     )
     return send(visit.request, page)
 
@@ -74,7 +74,7 @@ def market_page(visit: Visit, refused: Refused | None = None, draft: dict[str, s
         return send_own(visit.request, html, status_for(refused))
     board = visit.board
     profile = board.profiles.get(visit.person or "")
-    page = visit.site.templates.press.kept(
+    page = visit.site.templates.kept_pages.kept(
         (
             "market",
             visit.code,
@@ -169,7 +169,7 @@ def me_lines(visit: Visit, refused: Refused | None) -> str:
         meetings_by_topic = [(topic, meetings_of(visit.board, topic.id)) for topic in own]
         return visit.render(ME_TEMPLATE, name=name, place=place, own=meetings_by_topic, told=told(visit, refused))
     # Those who have just joined differ by their names alone.
-    lines = visit.site.templates.press.kept(
+    lines = visit.site.templates.kept_pages.kept(
         ("me", visit.code, visit.language, place, bool(name)),
         (),
         lambda: visit.render(ME_TEMPLATE, name=Markup(NAME) if name else "", place=place, own=[], told=None),

@@ -21,8 +21,8 @@ from openspace.web import admission, links, problems
 from openspace.web.answers import LANGUAGE_COOKIE, NOT_KEPT, has_already, reader_language, takes_gzip
 from openspace.web.assets import compressed
 from openspace.web.gaps import GappedPage
+from openspace.web.kept_pages import PackedPage
 from openspace.web.people import Badge
-from openspace.web.press import Print
 from openspace.web.problems import MayNot, WhoAreYou
 from openspace.web.site import Site, site_of
 
@@ -164,14 +164,14 @@ async def sorry(connection: HTTPConnection, refused: Refused) -> Response:
     return HTMLResponse(html, problems.status_of(refused), headers=NOT_KEPT)
 
 
-def send(request: Request, printed: Print) -> Response:
+def send(request: Request, page: PackedPage) -> Response:
     """A page that many get alike; nothing but that to who has it already."""
-    headers = {"cache-control": "no-cache", "vary": "accept-encoding, accept-language, cookie", "etag": printed.etag}
-    if has_already(request, printed.etag):
+    headers = {"cache-control": "no-cache", "vary": "accept-encoding, accept-language, cookie", "etag": page.etag}
+    if has_already(request, page.etag):
         return Response(status_code=304, headers=headers)
     if not takes_gzip(request):
-        return HTMLResponse(printed.html, headers=headers)
-    return gzipped(printed.gzipped, headers)
+        return HTMLResponse(page.html, headers=headers)
+    return gzipped(page.gzipped, headers)
 
 
 def send_own(request: Request, html: str, status: int = 200) -> Response:

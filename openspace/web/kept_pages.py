@@ -12,7 +12,7 @@ KEPT_MAX: Final = 256
 Made = TypeVar("Made")
 
 
-class Print(Struct, frozen=True):
+class PackedPage(Struct, frozen=True):
     """A page as UTF-8 and, for who takes it so, compressed."""
 
     html: bytes
@@ -20,7 +20,7 @@ class Print(Struct, frozen=True):
     etag: str
 
 
-class Press:
+class KeptPages:
     """Keeps what was last made under each name.
 
     `parts` are what the page is made of. Boards replace what they change and never mutate it, so identity tells.
@@ -40,6 +40,6 @@ class Press:
         return cast(Made, kept[1])
 
 
-def printed(html: str) -> Print:
+def packed(html: str) -> PackedPage:
     page = html.encode()
-    return Print(page, compressed(page), etag_of(page))
+    return PackedPage(page, compressed(page), etag_of(page))
