@@ -23,47 +23,51 @@ Edit = tuple[str, str, str]  # a file of `openspace`, what is right there, what 
 
 @dataclass(frozen=True)
 class Mutant:
-    """`sentence`: of a flaw that must be found."""
+    """`sentences`: of flaws, one of which must be found."""
 
-    sentence: str
+    sentences: tuple[str, ...]
     edits: tuple[Edit, ...]
 
 
 APPEND = "await uninterrupted(self._store.append(self._code, deciding.rows))"
 CONFLICT = "            except Conflict:\n                self._is_behind = True\n"
-NOT_SAVED = "            except NotSaved:\n                self._is_behind = True\n"
+NOT_SAVED = "            except NotSaved:\n                self._meters.commits_failed += 1\n                self._is_behind = True\n"
 DONE_ALL_THE_SAME = "                self._advance(deciding.decided)\n                return\n"
 ENQUEUE = "            waiting = self._enqueue(command, actor, key)"
 ANSWER = "[self._answers.give(one.waiting, one.taken) for one in deciding.decided if one.waiting]"
 
 WRITER, BATCH, TAIL, LOG = "live/writer.py", "live/batch.py", "live/tail.py", "storage/schema/0001_log.sql"
 
+# What is told and not kept: whether its sender or somebody else heard of it first is chance.
+LOST, AHEAD = "acknowledged and is lost", "than the log has"
+
 MUTANTS = {
-    "answers_before_it_appends": Mutant("before the event", ((WRITER, APPEND, f"{ANSWER}; {APPEND}"),)),
+    "answers_before_it_appends": Mutant(("before the event",), ((WRITER, APPEND, f"{ANSWER}; {APPEND}"),)),
     "answers_what_was_not_saved": Mutant(
-        "acknowledged and is lost", ((WRITER, NOT_SAVED, f"            except NotSaved:\n{DONE_ALL_THE_SAME}"),)
+        (LOST, AHEAD), ((WRITER, NOT_SAVED, f"            except NotSaved:\n{DONE_ALL_THE_SAME}"),)
     ),
     "tells_before_it_appends": Mutant(
-        "the log", ((WRITER, APPEND, f"self._advance(deciding.decided); {APPEND}; deciding.decided.clear()"),)
+        ("the log",), ((WRITER, APPEND, f"self._advance(deciding.decided); {APPEND}; deciding.decided.clear()"),)
     ),
     "does_again_what_is_sent_again": Mutant(
-        "was done 2 times",
+        ("was done 2 times",),
         (
             (WRITER, f"return taken\n{ENQUEUE}", f"del self._answers._taken[key]\n{ENQUEUE}"),
             (LOG, ",\n  UNIQUE (board, person, command_id)", ""),
         ),
     ),
     "loses_a_batch_on_a_conflict": Mutant(
-        "acknowledged and is lost", ((WRITER, CONFLICT, f"            except Conflict:\n{DONE_ALL_THE_SAME}"),)
+        (LOST, AHEAD),
+        ((WRITER, CONFLICT, f"            except Conflict:\n{DONE_ALL_THE_SAME}"),),
     ),
     "forgets_an_event_when_it_resumes": Mutant(
-        "a gap:", ((TAIL, "missed = self.seq - seq", "missed = max(0, self.seq - seq - 1)"),)
+        ("a gap:",), ((TAIL, "missed = self.seq - seq", "missed = max(0, self.seq - seq - 1)"),)
     ),
     "lets_the_time_of_the_log_run_back": Mutant(
-        "earlier", ((BATCH, "at=max(now, self._working.at or now)", "at=now"),)
+        ("earlier",), ((BATCH, "at=max(now, self._working.at or now)", "at=now"),)
     ),
     "decides_a_batch_backwards": Mutant(
-        "which it sent later", ((BATCH, "for waiting in commands:", "for waiting in reversed(commands):"),)
+        ("which it sent later",), ((BATCH, "for waiting in commands:", "for waiting in reversed(commands):"),)
     ),
 }
 
@@ -76,7 +80,7 @@ async def test_chaos_finds_a_server_that(tmp_path: Path, name: str) -> None:
 
     said = await chaos_in(tmp_path)
 
-    assert mutant.sentence in said, said[-3_000:]
+    assert any(sentence in said for sentence in mutant.sentences), said[-3_000:]
 
 
 def put_copy(folder: Path, mutant: Mutant) -> None:
