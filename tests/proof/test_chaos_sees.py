@@ -31,7 +31,11 @@ class Mutant:
 
 APPEND = "await uninterrupted(self._store.append(self._code, deciding.rows))"
 CONFLICT = "            except Conflict:\n                self._is_behind = True\n"
-NOT_SAVED = "            except NotSaved:\n                self._meters.commits_failed += 1\n                self._is_behind = True\n"
+NOT_SAVED = """\
+            except NotSaved:
+                self._meters.commits_failed += 1
+                self._is_behind = True
+"""
 DONE_ALL_THE_SAME = "                self._advance(deciding.decided)\n                return\n"
 ENQUEUE = "            waiting = self._enqueue(command, actor, key)"
 ANSWER = "[self._answers.give(one.waiting, one.taken) for one in deciding.decided if one.waiting]"
