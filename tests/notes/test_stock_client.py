@@ -72,6 +72,7 @@ async def room(tmp_path: Path, node_with_packages: Path) -> AsyncIterator[Room]:
         await server.kill()
 
 
+@pytest.mark.long
 async def test_three_write_at_once_one_of_them_offline_and_a_killed_server_has_it_all(room: Room) -> None:
     """[Y21, Y22]"""
     clients = room.clients

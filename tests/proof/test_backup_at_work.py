@@ -133,6 +133,7 @@ async def log_of(data: Path, code: str) -> list[Stored]:
         return await store.read(code)
 
 
+@pytest.mark.long
 async def test_backups_taken_at_work_are_prefixes_with_all_that_was_acknowledged(tmp_path: Path) -> None:
     server = TamperedServer(tmp_path / "openspace.db")
     copies = [tmp_path / f"copy{number}.db" for number in range(BACKUPS)]

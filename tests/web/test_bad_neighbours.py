@@ -103,6 +103,7 @@ async def test_a_screen_that_reads_nothing_slows_nobody_and_fills_no_memory(
             await screen.until(lambda: screen.board == bystander.board)
 
 
+@pytest.mark.long
 async def test_a_screen_that_is_no_longer_there_is_let_go(
     start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,6 +93,7 @@ async def test_a_photo_sent_again_is_answered_although_the_topic_is_full(anna: D
     assert (await send(anna, made, topic, picture())).json()["code"] == "too_many"
 
 
+@pytest.mark.long
 async def test_eighty_photos_at_once_are_all_kept(server: RunningServer, made: Made) -> None:
     """[R6]"""
     people = [server.device() for _ in range(80)]
