@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from openspace.cli import main
 from openspace.ports import Stored
 from openspace.storage.damage import flaw_of
