@@ -52,6 +52,11 @@ class Pulse:
             self.waits_s.append(time.perf_counter() - asked)
             await asyncio.sleep(PING_EVERY_S)
 
+    async def hear_all(self) -> None:
+        """What the board tells everybody; unheard it would hold the answers up behind it."""
+        async for _ in self._socket:
+            pass
+
 
 class Waits(Struct, frozen=True):
     """Milliseconds, while the screens came."""
@@ -86,12 +91,13 @@ async def a_pulse(venue: Venue) -> AsyncIterator[Pulse]:
     async with Device(venue.base, venue.facilitator).socket(venue.code) as socket:
         await socket.send('{"type":"hello","protocol":1,"epoch":null,"since":0}')
         pulse = Pulse(socket)
-        running = asyncio.create_task(pulse.run())
+        running = [asyncio.create_task(pulse.run()), asyncio.create_task(pulse.hear_all())]
         try:
             yield pulse
         finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
 
 
 def rows_of(rounds: Sequence[tuple[Waits, Waits]], size: Size) -> list[Row]:
