@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -25,11 +25,12 @@ PROCESS_CPU_CLOCK: Final = 2  # Linux makes a clock of a process's id and this: 
 PACKAGES: Final = ("uvicorn", "starlette", "websockets", "msgspec", "aiosqlite", "pycrdt")
 
 
-def pin(pid: int, core: int) -> None:
-    """A process with all its threads to one core."""
+def pin(pid: int, *cores: int) -> None:
+    """A process with all its threads to these."""
     if CAN_PIN:
         for thread in Path(f"/proc/{pid}/task").iterdir():
-            os.sched_setaffinity(int(thread.name), {core})
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.sched_setaffinity(int(thread.name), cores)
 
 
 @contextmanager
@@ -39,8 +40,7 @@ def pinned_here(core: int) -> Iterator[None]:
     try:
         yield
     finally:
-        if CAN_PIN:
-            os.sched_setaffinity(0, CORES)
+        pin(os.getpid(), *CORES)
 
 
 def cpu_s(pid: int) -> float:

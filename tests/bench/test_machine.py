@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -24,6 +25,24 @@ def test_cpu_of_a_process_is_what_it_used_itself() -> None:
 @on_linux
 def test_memory_is_resident_and_its_fair_part() -> None:
     assert 0 < machine.memory_kib(os.getpid(), "Pss") <= machine.memory_kib(os.getpid())
+
+
+@on_linux
+def test_pinning_goes_on_while_threads_end_and_gives_every_one_its_cores_back() -> None:
+    ends = threading.Event()
+    lasting = threading.Thread(target=ends.wait)
+    lasting.start()
+    for _ in range(50):
+        short = [threading.Thread(target=int) for _ in range(20)]
+        for thread in short:
+            thread.start()
+        with machine.pinned_here(machine.SERVER):
+            pass
+
+    assert lasting.native_id is not None
+    assert os.sched_getaffinity(lasting.native_id) == set(machine.CORES)
+    ends.set()
+    lasting.join()
 
 
 @on_linux
