@@ -96,12 +96,17 @@ def proceedings_of(
         responsible=frame.responsible,
         numbers=numbers_of(reports, band_of(sum(each.joined_at is not None for each in board.profiles.values()))),
         places=tuple(Place(id=r.id, name=r.name, directions=r.directions) for r in board.rooms.values()),
-        times=tuple(
-            Time(id=slot.id, starts=slot.starts, ends=slot.ends, kind=slot.kind, label=slot.label)
-            for slot in sorted_slots(board)
-        ),
+        times=times_of(board),
         reports=reports,
         said=tuple(Said(text=one.text, at=one.at) for one in sorted(board.announcements.values(), key=lambda a: a.at)),
+    )
+
+
+def times_of(board: Board) -> tuple[Time, ...]:
+    """The day's frame, in order."""
+    return tuple(
+        Time(id=slot.id, starts=slot.starts, ends=slot.ends, kind=slot.kind, label=slot.label)
+        for slot in sorted_slots(board)
     )
 
 
