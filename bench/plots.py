@@ -8,7 +8,7 @@ import matplotlib as mpl
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from bench.results import Plot, Result
 from bench.table import number
@@ -19,7 +19,11 @@ TOKENS: Final = ROOT / "static" / "css" / "tokens.css"
 WIDTH_IN: Final = 8.0
 HEIGHT_IN: Final = 3.4  # of lines
 BAR_IN: Final = 0.26  # of a bar, with what is between
+LEGEND_IN: Final = 0.25  # of the line between title and plot that names the curves
 MARKERS: Final = "osD^vP"  # a colour never says anything alone
+MARKED_POINTS_MAX: Final = 12  # of a curve with more, not each is marked
+LOG_SPAN_MIN: Final = 5.0  # values closer together than so many times say more from 0 on
+VALUE_SHARE: Final = 0.2  # of a bar's plot, for the number behind the longest
 
 
 def draw(result: Result, folder: Path = DRAWN) -> Path | None:
@@ -39,27 +43,37 @@ def figure_of(plots: list[Plot]) -> Figure:
     column = figure.subplots(len(plots), 1, squeeze=False, height_ratios=heights)[:, 0]
     for plot, axes in zip(plots, column, strict=True):
         (bars if plot.kind == "bars" else lines)(axes, plot)
-        axes.set_title(plot.title, loc="left")
-        if len(plot.curves) > 1:
-            axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(plot.curves), borderaxespad=0.2)
+        axes.set_title(plot.title, loc="left", pad=6 + 72 * legend_in(plot))
+        if legend_in(plot):
+            axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(plot.curves), borderaxespad=0.2)
     return figure
 
 
 def height_of(plot: Plot) -> float:
-    return max(1.6, 1.0 + BAR_IN * len(plot.names) * (len(plot.curves) + 0.6)) if plot.kind == "bars" else HEIGHT_IN
+    bars_in = max(1.6, 1.0 + BAR_IN * len(plot.names) * (len(plot.curves) + 0.6))
+    return (bars_in if plot.kind == "bars" else HEIGHT_IN) + legend_in(plot)
+
+
+def legend_in(plot: Plot) -> float:
+    """A curve alone is named by the title."""
+    return LEGEND_IN if len(plot.curves) > 1 else 0
 
 
 def lines(axes: Axes, plot: Plot) -> None:
     for nth, curve in enumerate(plot.curves):
-        axes.plot(curve.x, curve.y, marker=MARKERS[nth % len(MARKERS)], label=curve.name)
-    if plot.has_log_scale:
-        axes.set_xscale("log")
+        apart = max(1, len(curve.x) // MARKED_POINTS_MAX)
+        axes.plot(curve.x, curve.y, marker=MARKERS[nth % len(MARKERS)], markevery=apart, label=curve.name)
+    values = [value for curve in plot.curves for value in curve.y]
+    axes.set_xscale("log" if plot.has_log_scale else "linear")
+    if plot.has_log_scale and max(values) >= LOG_SPAN_MIN * min(values):
         axes.set_yscale("log")
     else:
-        axes.set_ylim(bottom=0)
-    plain = FuncFormatter(lambda value, _: number(value))
-    axes.xaxis.set_major_formatter(plain)
-    axes.yaxis.set_major_formatter(plain)
+        axes.set_ylim(0, 1.1 * max(values))
+    for axis in (axes.xaxis, axes.yaxis):
+        if axis.get_scale() == "log":
+            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            axis.set_minor_formatter(NullFormatter())
+        axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
     axes.set_xlabel(plot.x_label)
     axes.set_ylabel(plot.y_label)
 
@@ -71,13 +85,15 @@ def bars(axes: Axes, plot: Plot) -> None:
         places = [name + (nth - (len(plot.curves) - 1) / 2) * thickness for name in range(len(plot.names))]
         drawn = axes.barh(places, curve.y, height=thickness * 0.92, label=curve.name)
         axes.bar_label(drawn, labels=[number(value) for value in curve.y], padding=3)
-    axes.set_yticks(range(len(plot.names)), plot.names)
+    axes.set_yticks(range(len(plot.names)), [name.removeprefix(f"{plot.title}, ") for name in plot.names])
     axes.invert_yaxis()
     axes.tick_params(axis="y", length=0)
     axes.grid(visible=False, axis="y")
-    axes.margins(x=0.12)
+    axes.margins(x=VALUE_SHARE)
     if plot.has_log_scale:
         axes.set_xscale("log")
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
     axes.set_xlabel(plot.y_label)
 
