@@ -1,17 +1,14 @@
-"""A copy of a data file that a server may be writing, and where the copies lie.
-
-`DATA.backups` beside the data file remembers them, a path a line: who needs one must not search for it.
-"""
+"""A copy of a data file that a server may be writing, and which copy to go on from."""
 
 import asyncio
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from openspace.storage.damage import DataFileUnusable, flaw_of, size_of
+from openspace.storage.copies import remember, remembered
+from openspace.storage.damage import DataFileUnusable, flaw_of, has_held_boards, size_of
 from openspace.storage.datafile import connect_to_read, make_private, open_connection
 
 LOCK_WAIT_S = 5.0
@@ -65,21 +62,6 @@ def settle(draft: Path, target: Path) -> None:
     draft.rename(target)
 
 
-def remember(data: Path, copy: Path) -> None:
-    """A folder that cannot be written keeps the copy from nobody."""
-    with suppress(OSError):
-        known = [path for path in remembered(data) if path != copy.resolve()]
-        list_path(data).write_text("".join(f"{path}\n" for path in [*known, copy.resolve()]), encoding="utf-8")
-
-
-def remembered(data: Path) -> list[Path]:
-    """Every copy there has been, the last one last."""
-    try:
-        return [Path(line) for line in list_path(data).read_text(encoding="utf-8").splitlines() if line]
-    except (OSError, UnicodeDecodeError):
-        return []
-
-
 def advice(data: Path) -> str:
     """How to go on from a damaged file: the newest copy that is whole, or where the last one was."""
     copies = [copy for copy in remembered(data) if copy != data.resolve()]
@@ -93,6 +75,8 @@ def advice(data: Path) -> str:
     return f"The last backup was written to {copies[-1]}, which is not there now, or damaged too."
 
 
-def list_path(data: Path) -> Path:
-    real = data.resolve()
-    return real.with_name(f"{real.name}.backups")
+def what_is_gone(data: Path) -> str | None:
+    """What to say before a new file is made where boards have been; None where it is there, or was never."""
+    if data.exists() or not has_held_boards(data):
+        return None
+    return f"{data} is gone, though boards have been in it, and is begun anew. {advice(data)}"

@@ -8,14 +8,15 @@ import logging
 import os
 import shutil
 import sqlite3
-import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from openspace.storage.copies import remembered
 from openspace.storage.lock import has_been_served
+from openspace.storage.wal import has_broken_head, is_broken_within
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,6 @@ APPLICATION_ID: Final = 0x4F53_4244  # "OSBD", by which `file` and we know our o
 LOOK_WHOLE_MAX_BYTES: Final = 256 * 1024**2
 LEFT_OUT: Final = "blobs"
 PAGE_MIN_BYTES: Final = 512
-WAL_HEAD_BYTES: Final = 32
 BROKEN_EVENTS: Final = """
     SELECT board, seq FROM log WHERE NOT (json_valid(changes) AND json_valid(before) AND json_valid(made)) LIMIT 1"""
 DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -42,20 +42,28 @@ class DataFileDamaged(DataFileUnusable):
 def require_whole(data: Path) -> None:
     """Raises `DataFileDamaged` with what is the matter. A file that is not there is whole; so is another program's."""
     require_not_emptied(data)
-    if size_of(data) == 0 and has_been_served(data) and data.exists():
-        raise DataFileDamaged(f"{data} is damaged: it is empty. (To begin anew, remove it.)")
     if (flaw := flaw_of(data)) is not None:
-        raise DataFileDamaged(f"{data} is damaged, or no data file at all. It has been left as it is. (SQLite: {flaw})")
+        raise DataFileDamaged(f"{data} is damaged, or no data file at all. It has been left as it is. (Found: {flaw})")
 
 
 def require_not_emptied(data: Path) -> None:
     """SQLite would take an empty file for a new one, and throw its log away.
 
     Raises:
-        DataFileDamaged: It is empty or gone, and what was written last still lies in its `-wal`.
+        DataFileDamaged: It is empty or gone, and what was written last still lies in its `-wal`; or it is empty, and
+            what lies beside it says that it was not. One that is gone, with nothing in a log, was moved or removed.
     """
-    if size_of(data) == 0 and size_of(wal_path(data)) > 0:
+    if size_of(data) > 0:
+        return
+    if size_of(wal_path(data)) > 0:
         raise DataFileDamaged(f"{data} is damaged: it is empty or gone, though {wal_path(data).name} is there.")
+    if data.exists() and has_held_boards(data):
+        raise DataFileDamaged(f"{data} is damaged: it is empty. (To begin anew, remove it.)")
+
+
+def has_held_boards(data: Path) -> bool:
+    """As far as the files beside it tell: a server ran on it, or it was copied."""
+    return has_been_served(data) or bool(remembered(data))
 
 
 def flaw_of(data: Path) -> str | None:
@@ -67,6 +75,8 @@ def flaw_of(data: Path) -> str | None:
         return "file is cut off in its header"  # for SQLite it would be a new one
     if has_broken_head(wal_path(data)):
         return f"the header of {wal_path(data).name} is broken, and what was written last lies there"
+    if is_broken_within(wal_path(data)):
+        return f"{wal_path(data).name} is broken in its midst, and what was written after that would be lost"
     try:
         with opened(data) as db:
             return next(flaws(db, size, has_log=size_of(wal_path(data)) > 0), None)
@@ -80,26 +90,6 @@ def flaw_of(data: Path) -> str | None:
 def kind_of(error: sqlite3.Error) -> int:
     """SQLite's primary result code: the lower byte; the rest says where it met with it."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def has_broken_head(wal: Path) -> bool:
-    """Whether a log that was begun would pass for none at SQLite, which then throws it away.
-
-    Its head is on the disk before anything else of it, so one of zeros has nothing behind it that anybody was told of.
-    """
-    try:
-        with wal.open("rb") as file:
-            head, has_more = file.read(WAL_HEAD_BYTES), bool(file.read(1))
-    except OSError:
-        return False
-    if not has_more or not any(head):
-        return False
-    magic, *_, first, second = struct.unpack(">8I", head)
-    sums = [0, 0]
-    for word, other in struct.iter_unpack(">2I" if magic & 1 else "<2I", head[:-8]):
-        sums[0] = (sums[0] + word + sums[1]) & 0xFFFF_FFFF
-        sums[1] = (sums[1] + other + sums[0]) & 0xFFFF_FFFF
-    return sums != [first, second]
 
 
 def flaws(db: sqlite3.Connection, size: int, *, has_log: bool) -> Iterator[str]:

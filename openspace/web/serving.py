@@ -18,7 +18,7 @@ import uvicorn
 from msgspec import structs
 
 from openspace.settings import EVERY_INTERFACE, Settings
-from openspace.storage.backup import advice
+from openspace.storage.backup import advice, what_is_gone
 from openspace.storage.damage import DataFileDamaged, require_whole
 from openspace.storage.lock import DataFileLock, lock_data_file
 from openspace.web import collector, frames, logs
@@ -136,6 +136,8 @@ def require_usable(settings: Settings, ground: Ground) -> None:
         require_whole(settings.data)
     except DataFileDamaged as damaged:
         raise DataFileDamaged(f"{damaged}\n{advice(settings.data)}") from None
+    if (gone := what_is_gone(settings.data)) is not None:
+        logger.warning("%s", gone)
     asyncio.run(open_once(settings, ground))
 
 

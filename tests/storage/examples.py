@@ -1,6 +1,7 @@
 """Boards and rows of their logs, made up for the tests of storage."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from openspace.domain.board import Changes, Event
 from openspace.domain.entities import GATHERING, Gathering, Interest, Room, Session, Slot, Topic
@@ -63,3 +64,8 @@ async def begin(store: Store, *, rows: int = 3) -> None:
 
 def seqs(rows: list[Stored]) -> list[int]:
     return [row.event.seq for row in rows]
+
+
+def everything(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Content and time of each file."""
+    return {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir()}

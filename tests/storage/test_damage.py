@@ -11,11 +11,12 @@ import pytest
 
 from openspace.ports import NotRead, NotSaved
 from openspace.storage import damage
-from openspace.storage.backup import advice, back_up, list_path
+from openspace.storage.backup import advice, back_up, what_is_gone
+from openspace.storage.copies import list_path
 from openspace.storage.damage import DataFileDamaged, DataFileUnusable, require_whole, wal_path
-from openspace.storage.lock import lock_data_file
+from openspace.storage.lock import lock_data_file, lock_path
 from openspace.storage.sqlite import open_store
-from tests.storage.examples import CODE, a_row, begin, some_rows
+from tests.storage.examples import CODE, a_row, begin, everything, some_rows
 
 PAGE_BYTES = 4_096
 Damage = Callable[[Path], None]
@@ -97,11 +98,6 @@ HEALED_BY_LOG = {
 }
 
 
-def everything(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Content and time of each file."""
-    return {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir()}
-
-
 def test_a_file_that_is_whole_is_found_so_and_not_touched(path: Path) -> None:
     before = everything(path.parent)
 
@@ -154,6 +150,47 @@ async def test_a_file_that_is_gone_beside_its_log_is_not_made_anew(path: Path, t
             pass
 
     assert everything(data.parent) == before
+
+
+@pytest.mark.parametrize("witness", ["a lock", "a list of backups"])
+async def test_an_empty_file_that_held_boards_is_not_made_anew(path: Path, tmp_path: Path, witness: str) -> None:
+    """Neither by a server nor by an import."""
+    copy = tmp_path / "copy.db"
+    await back_up(path, copy, lambda: "new")
+    {"a lock": list_path, "a list of backups": lock_path}[witness](path).unlink()
+    os.truncate(path, 0)
+    before = everything(tmp_path)
+
+    with pytest.raises(DataFileDamaged, match="it is empty"):
+        require_whole(path)
+    with pytest.raises(DataFileDamaged, match="it is empty"):
+        async with open_store(path):
+            pass
+
+    assert everything(tmp_path) == before
+    assert (str(copy) in advice(path)) == (witness == "a list of backups")
+
+
+async def test_a_file_that_was_taken_away_is_begun_anew_and_it_is_said(path: Path, tmp_path: Path) -> None:
+    """Moved, or removed to begin anew: nothing is lost by a new one, but whoever lost it must not wonder."""
+    copy = tmp_path / "copy.db"
+    await back_up(path, copy, lambda: "new")
+    assert what_is_gone(path) is None
+    await asyncio.to_thread(path.unlink)
+
+    require_whole(path)
+
+    said = what_is_gone(path)
+    assert said is not None
+    assert said.startswith(
+        f"{path} is gone, though boards have been in it, and is begun anew. The newest backup is {copy}"
+    )
+    async with open_store(path) as store:
+        assert await store.records() == []
+
+
+def test_of_a_new_file_nothing_is_said(tmp_path: Path) -> None:
+    assert what_is_gone(tmp_path / "data.db") is None
 
 
 @pytest.mark.parametrize("start", [0, 9, 31])

@@ -7,15 +7,16 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 
 from openspace.ports import Movement, Stored, Whereabouts
-from openspace.storage.damage import flaw_of, wal_path
+from openspace.storage.damage import DataFileDamaged, flaw_of, require_whole, wal_path
 from openspace.storage.sqlite import SqliteStore, open_store
-from tests.storage.examples import CODE, MORNING, begin, some_rows
+from tests.storage.examples import CODE, MORNING, begin, everything, some_rows
 
 FRAME_BYTES = 24 + 4_096
 HEADER_BYTES = 32
@@ -41,6 +42,15 @@ class Torn(Struct, frozen=True):
 
     def before(self, cut: int) -> Held:
         return self.held[max(end for end in self.held if end <= cut)]
+
+    def wal_until(self, end: int) -> bytes:
+        """As it was when so much had been written: the older log lies behind it."""
+        return self.wal[:end] + self.wal[max(self.held) :]
+
+    @property
+    def transactions(self) -> list[tuple[int, int]]:
+        """Where each begins and ends in the log."""
+        return list(pairwise([HEADER_BYTES, *sorted(self.held)[1:]]))
 
     @property
     def borders(self) -> list[int]:
@@ -124,6 +134,13 @@ def write_both(path: Path, main: bytes, wal: bytes) -> None:
     wal_path(path).write_bytes(wal)
 
 
+def turned_over(wal: bytes, position: int, dice: random.Random) -> bytes:
+    """One bit of that byte."""
+    broken = bytearray(wal)
+    broken[position] ^= 1 << dice.randrange(8)
+    return bytes(broken)
+
+
 def test_the_log_that_is_torn_lies_over_an_older_one(torn: Torn) -> None:
     """So that every cut below has something behind it that must not come back."""
     assert len(torn.wal) > max(torn.held) + 10 * FRAME_BYTES
@@ -167,15 +184,88 @@ async def test_what_lies_behind_the_cut_is_not_read(torn: Torn, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 5))])
-async def test_a_bit_that_turned_over_in_the_log_ends_it_there(torn: Torn, tmp_path: Path, seed: int) -> None:
+async def test_a_bit_that_turned_over_in_the_last_transaction_ends_the_log_before_it(
+    torn: Torn, tmp_path: Path, seed: int
+) -> None:
     dice = random.Random(seed)
-    for _ in range(20):
-        broken = dice.randrange(HEADER_BYTES, max(torn.held))
-        wal = bytearray(torn.wal)
-        wal[broken] ^= 1 << dice.randrange(8)
-        frame = HEADER_BYTES + (broken - HEADER_BYTES) // FRAME_BYTES * FRAME_BYTES
+    for start, end in dice.sample(torn.transactions, 8):
+        broken = turned_over(torn.wal_until(end), dice.randrange(start, end), dice)
 
-        await require_prefix(torn, tmp_path / "data.db", frame, bytes(wal[frame:]))
+        await require_prefix(torn, tmp_path / "data.db", start, broken[start:])
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 5))])
+async def test_a_last_transaction_of_which_any_frames_are_missing_ends_the_log_before_it(
+    torn: Torn, tmp_path: Path, seed: int
+) -> None:
+    """A disk writes in any order what was not synced."""
+    dice = random.Random(seed)
+    for start, end in dice.sample([(start, end) for start, end in torn.transactions if end - start > FRAME_BYTES], 8):
+        wal = bytearray(torn.wal_until(end))
+        borders = range(start, end, FRAME_BYTES)
+        for border in dice.sample(borders, dice.randrange(1, len(borders))):
+            wal[border : border + FRAME_BYTES] = dice.choice([bytes(FRAME_BYTES), dice.randbytes(FRAME_BYTES)])
+
+        await require_prefix(torn, tmp_path / "data.db", start, bytes(wal[start:]))
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 5))])
+def test_a_bit_that_turned_over_behind_which_something_was_acknowledged_is_damage(
+    torn: Torn, tmp_path: Path, seed: int
+) -> None:
+    """[L6] In every frame of every transaction but the last two, in its head and in its page."""
+    dice, path = random.Random(seed), tmp_path / "data.db"
+    for border in range(HEADER_BYTES, torn.transactions[-2][0], FRAME_BYTES):
+        for broken in (border + dice.randrange(24), border + dice.randrange(24, FRAME_BYTES)):
+            write_both(path, torn.main, turned_over(torn.wal, broken, dice))
+            before = everything(tmp_path)
+
+            with pytest.raises(DataFileDamaged, match=r"data\.db-wal is broken in its midst"):
+                require_whole(path)
+
+            assert everything(tmp_path) == before
+
+
+def test_a_page_that_broke_in_the_last_transaction_but_one_is_damage(torn: Torn, tmp_path: Path) -> None:
+    """[L6] As the last one goes on from what was there."""
+    start, end = torn.transactions[-2]
+    for border in range(start, end, FRAME_BYTES):
+        write_both(
+            tmp_path / "data.db", torn.main, turned_over(torn.wal, border + 24 + border % 4_096, random.Random(1))
+        )
+
+        with pytest.raises(DataFileDamaged, match="in its midst"):
+            require_whole(tmp_path / "data.db")
+
+
+async def test_a_log_that_was_begun_anew_and_has_no_frame_yet_holds_what_was_written_back(
+    torn: Torn, tmp_path: Path
+) -> None:
+    """Its new head is synced before anything is written over the older frames."""
+    older = torn.wal[max(torn.held) :]
+
+    await require_prefix(torn, tmp_path / "data.db", HEADER_BYTES, older)
+
+
+async def test_what_commits_that_failed_have_left_is_not_read(torn: Torn, tmp_path: Path) -> None:
+    """A full disk twice, then room: each is written over the one before and goes on from the same commit."""
+    start, _ = torn.transactions[8]
+    last = len(torn.held[start].rows)
+    tries = []
+    for rows in (100, 40, 1):
+        write_both(tmp_path / "data.db", torn.main, torn.wal_until(start))
+        async with open_store(tmp_path / "data.db") as store:
+            await store.append(CODE, some_rows(last + 1, last + rows))
+            tries.append(await asyncio.to_thread(wal_path(tmp_path / "data.db").read_bytes))
+    ends = [end_of(wal) for wal in tries]
+    assert ends == sorted(set(ends), reverse=True), "each shorter than the one before"
+
+    wal = tries[2][: ends[2]] + tries[1][ends[2] : ends[1]] + tries[0][ends[1] :]
+    write_both(tmp_path / "data.db", torn.main, wal)
+
+    require_whole(tmp_path / "data.db")
+    async with open_store(tmp_path / "data.db") as store:
+        assert await store.read(CODE) == some_rows(1, last + 1)
 
 
 @pytest.mark.parametrize("shm", [b"", bytes(32_768), b"\xff" * 32_768])
