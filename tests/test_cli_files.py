@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import json
+import sqlite3
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -260,6 +261,24 @@ def test_a_backup_opens_as_a_data_file(data: tuple[Path, str], tmp_path: Path) -
 
     assert the_book(exported((copy, code), "json")) == the_book(exported(data, "json"))
     assert main(["backup", str(copy), "--data", str(path)]) == 1, "a file that is there is not written over"
+
+
+@pytest.mark.parametrize("verb", ["links", "export"])
+def test_of_a_file_of_an_earlier_version_it_is_said_what_to_do(
+    data: tuple[Path, str], tmp_path: Path, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, code = data
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 1")
+    db.close()
+    more = ["--format", "md", "--out", str(tmp_path / "out.md")] if verb == "export" else []
+
+    assert main([verb, code, "--data", str(path), *more]) == 1
+
+    assert capsys.readouterr().err == (
+        f"{path} is of an earlier version. Start the server on it once, which upgrades it; "
+        "run.py backup copies it as it is.\n"
+    )
 
 
 async def test_a_board_that_was_to_be_erased_is_imported_with_a_new_day_only(

@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from openspace.storage.copies import remember, remembered
-from openspace.storage.damage import DataFileUnusable, flaw_of, has_held_boards, size_of
+from openspace.storage.damage import DataFileUnusable, flaw_of, has_held_boards, require_whole, size_of
 from openspace.storage.datafile import connect_to_read, make_private, open_connection
+from openspace.storage.lock import running_at
 
 LOCK_WAIT_S = 5.0
 
@@ -17,21 +18,24 @@ LOCK_WAIT_S = 5.0
 async def back_up(data: Path, target: Path, new_epoch: Callable[[], str]) -> int:
     """Write the whole data file, as it is at one moment, to `target`. Returns the number of boards.
 
-    The copy's boards get epochs of their own, so that a screen that saw more than the copy has takes it whole. Nothing
-    is left behind when it fails.
+    The copy's boards get epochs of their own, so that a screen that saw more than the copy has takes it whole; of an
+    earlier version it stays. Nothing is left behind when it fails.
 
     Raises:
         DataFileUnusable: `data` cannot be read, `target` is there already or cannot be written.
+        DataFileDamaged: What could be read of `data` is not all that was in it; nothing of it is touched.
     """
     if await asyncio.to_thread(target.exists):
         raise DataFileUnusable(f"{target} is there already. Name another file, or move that one away.")
     if not await asyncio.to_thread(target.parent.is_dir):
         raise DataFileUnusable(f"There is no folder {target.parent}.")
+    if await asyncio.to_thread(running_at, data) is None:  # what a server is just changing could pass for damage
+        await asyncio.to_thread(require_whole, data)
     draft = target.with_name(target.name + ".part")
     try:
         draft.unlink(missing_ok=True)
         make_private(draft)
-        async with connect_to_read(data) as db:
+        async with connect_to_read(data, may_be_earlier=True) as db:
             await db.execute("VACUUM INTO ?", (str(draft),))
         boards = await with_new_epochs(draft, new_epoch)
         await asyncio.to_thread(settle, draft, target)

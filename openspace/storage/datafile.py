@@ -63,18 +63,18 @@ async def connect(
 
 
 @asynccontextmanager
-async def connect_to_read(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+async def connect_to_read(path: Path, *, may_be_earlier: bool = False) -> AsyncIterator[aiosqlite.Connection]:
     """The data file of a server that may be running; nothing is made, upgraded or written.
 
     Raises:
-        DataFileUnusable: It is not there, not ours, or of another version.
+        DataFileUnusable: It is not there, empty, not ours, or of another version: an earlier one if that may not be.
     """
     try:
         db = await open_connection(uri_to_read(path), LOCK_WAIT_S)
     except sqlite3.Error as error:
         raise DataFileUnusable(f"{path} cannot be opened: {error}") from error
     try:
-        await require_current(db, path)
+        await require_readable(db, path, may_be_earlier)
         yield db
     finally:
         await db.close()
@@ -153,18 +153,24 @@ async def require_ours(db: aiosqlite.Connection, path: Path) -> None:
         raise DataFileUnusable(f"{path} is a database of another program. Name another file with --data.")
 
 
-async def require_current(db: aiosqlite.Connection, path: Path) -> None:
-    """Raises `DataFileUnusable` unless the file is ours and of this very version."""
+async def require_readable(db: aiosqlite.Connection, path: Path, may_be_earlier: bool) -> None:
+    """Raises `DataFileUnusable` unless the file is ours and of this very version, or of one it may be."""
     known = len(schema_scripts())
     try:
         await require_ours(db, path)
+        is_begun = await pragma(db, "application_id") == APPLICATION_ID
         found = await pragma(db, "user_version")
     except sqlite3.Error as error:
         raise DataFileUnusable(f"{path} cannot be used: {error}") from error
+    if not is_begun:
+        raise DataFileUnusable(f"{path} is empty.")
     if found > known:
         raise DataFileTooNew(path, found, known)
-    if found < known:
-        raise DataFileUnusable(f"{path} is of an earlier version. Start the server on it once, which upgrades it.")
+    if found < known and not may_be_earlier:
+        raise DataFileUnusable(
+            f"{path} is of an earlier version. Start the server on it once, which upgrades it; "
+            "run.py backup copies it as it is."
+        )
 
 
 async def pragma(db: aiosqlite.Connection, name: str) -> int:

@@ -62,14 +62,14 @@ def lock_data_file(data: Path, url: str | None = None) -> Iterator[DataFileLock]
         yield lock
 
 
-def running_at(data: Path) -> str:
-    """Where a server runs on the data file; empty if none does, or it has not said yet."""
+def running_at(data: Path) -> str | None:
+    """Where a server runs on the data file; empty if it has not said yet, None if none does."""
     try:
         file = lock_path(data).open("r+", encoding="utf-8")
     except OSError:
-        return ""
+        return None
     with file:
-        return "" if _seize(file) else file.read(URL_MAX_CHARS).strip()
+        return None if _seize(file) else file.read(URL_MAX_CHARS).strip()
 
 
 def has_been_served(data: Path) -> bool:

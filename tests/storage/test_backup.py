@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from openspace.storage import datafile
 from openspace.storage.backup import back_up
-from openspace.storage.damage import DataFileUnusable
+from openspace.storage.damage import DataFileDamaged, DataFileUnusable, wal_path
+from openspace.storage.datafile import connect_to_read, pragma
 from openspace.storage.sqlite import open_store
-from tests.storage.examples import a_record, links_to, some_rows
+from tests.storage.examples import a_record, everything, links_to, some_rows
 
 
 async def test_a_copy_holds_everything_under_a_new_epoch(tmp_path: Path) -> None:
@@ -60,3 +62,50 @@ async def test_what_cannot_be_copied_leaves_nothing_behind(tmp_path: Path, data:
         await back_up(tmp_path / data, tmp_path / "copy.db", lambda: "new")
 
     assert await asyncio.to_thread(os.listdir, tmp_path) == ["foreign.db"]
+
+
+async def test_a_file_of_an_earlier_version_is_copied_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The morning after an upgrade, before the new version has touched anything."""
+    data, copy = tmp_path / "openspace.db", tmp_path / "copy.db"
+    first = datafile.schema_scripts()[:1]
+    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
+    async with open_store(data) as store:
+        await store.create(a_record("LUND482"), links_to("LUND482"), some_rows(1, 3))
+    monkeypatch.undo()
+    before = data.read_bytes()
+
+    assert await back_up(data, copy, lambda: "new") == 1
+
+    assert data.read_bytes() == before
+    async with connect_to_read(copy, may_be_earlier=True) as db:
+        assert await pragma(db, "user_version") == 1
+    async with open_store(copy) as again:
+        assert [record.epoch for record in await again.records()] == ["new"]
+        assert await again.read("LUND482") == some_rows(1, 3)
+        assert await again.links("LUND482") == links_to("LUND482")
+
+
+async def test_of_a_damaged_file_no_copy_is_made_that_would_pass_for_whole(tmp_path: Path) -> None:
+    """[L6] SQLite would leave out what stands behind a break in its log, and the copy would be named as the newest."""
+    async with open_store(tmp_path / "openspace.db") as store:
+        await store.create(a_record("LUND482"), [], some_rows(1, 3))
+        await store.append("LUND482", some_rows(4, 4))
+        await store.append("LUND482", some_rows(5, 5))
+        crashed = tmp_path / "crashed.db"
+        crashed.write_bytes((tmp_path / "openspace.db").read_bytes())
+        log = bytearray(wal_path(tmp_path / "openspace.db").read_bytes())
+    log[len(log) // 2] ^= 1
+    wal_path(crashed).write_bytes(log)
+    before = everything(tmp_path)
+
+    with pytest.raises(DataFileDamaged, match="in its midst"):
+        await back_up(crashed, tmp_path / "copy.db", lambda: "new")
+
+    assert everything(tmp_path) == before
+
+
+async def test_an_empty_file_is_no_earlier_version(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+
+    with pytest.raises(DataFileUnusable, match="is empty"):
+        await back_up(tmp_path / "empty.db", tmp_path / "copy.db", lambda: "new")
