@@ -189,7 +189,8 @@ def metrics_listener(settings: Settings) -> AbstractContextManager[socket.socket
 def listen(host: str, port: int, option: Callable[[int], str] = "--port {}".format) -> socket.socket:
     """A socket bound there. `option`: what names another port on the command line. Raises `PortTaken`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, for asyncio then has no connection keep a frame back until the one before it is confirmed (Nagle).
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":  # there it would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

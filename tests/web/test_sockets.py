@@ -1,6 +1,7 @@
 """The board's socket, as a stranger's client meets it."""
 
 import json
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -78,6 +79,14 @@ async def test_the_event_comes_before_the_answer(screen: Screen) -> None:
     kinds = [frame["type"] for frame in screen.frames if frame["type"] in ("events", "accepted")]
     assert kinds == ["events", "accepted"]
     assert screen.seq == answer["seq"]
+
+
+async def test_no_frame_waits_until_the_one_before_it_is_confirmed(server: RunningServer, screen: Screen) -> None:
+    """[S4] The answer follows its event at once, and not after the round trip that Nagle's algorithm waits for."""
+    connections = list(server.server.server_state.connections)
+
+    sockets = [connection.transport.get_extra_info("socket") for connection in connections]
+    assert {one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for one in sockets} == {1}
 
 
 async def test_every_screen_hears_the_same_events(server: RunningServer, made: Made, screen: Screen) -> None:
