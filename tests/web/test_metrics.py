@@ -15,7 +15,7 @@ from openspace.cli import main
 from openspace.ports import Clock
 from openspace.web import metrics_listener, serving
 from openspace.web.app import Ground
-from openspace.web.metrics_listener import AT_ONCE, BURST, PER_S, listen_for_metrics
+from openspace.web.metrics_listener import ANSWERS_BURST, ANSWERS_PER_S, AT_ONCE, listen_for_metrics
 from tests.client import WAIT_MAX_S, Device
 from tests.fakes import FakeClock, flush
 from tests.note_taker import NoteTaker
@@ -159,8 +159,8 @@ async def said_to(listener: socket.socket, request: bytes) -> bytes:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """To be asked before the server starts."""
-    monkeypatch.setattr(metrics_listener, "PER_S", 1_000.0)
-    monkeypatch.setattr(metrics_listener, "CONVERSATION_MAX_S", 0.1)
+    monkeypatch.setattr(metrics_listener, "ANSWERS_PER_S", 1_000.0)
+    monkeypatch.setattr(metrics_listener, "SILENT_MAX_S", 0.1)
 
 
 @pytest.mark.usefixtures("hurried", "measured")
@@ -201,30 +201,71 @@ async def test_a_flood_waits_outside(listener: socket.socket) -> None:
     clock = FakeClock()
     async with asked(listener, clock) as times:
         flood = [asyncio.create_task(said_to(listener, b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")) for _ in range(30)]
-        await until(lambda: len(times) == BURST)
+        await until(lambda: len(times) == ANSWERS_BURST)
         await flush()
         first = len(times)
         while not all(one.done() for one in flood):
             await clock.advance(1)
-            await until(lambda: len(times) % PER_S == 0)
+            await until(lambda: len(times) % ANSWERS_PER_S == 0)
         answers = await asyncio.gather(*flood)
 
-    assert first == BURST
+    assert first == ANSWERS_BURST
     assert all(answer.endswith(b"told") for answer in answers)
 
 
 async def test_those_who_say_nothing_take_the_few_places_for_a_moment_only(
     listener: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(metrics_listener, "CONVERSATION_MAX_S", 0.1)
+    monkeypatch.setattr(metrics_listener, "SILENT_MAX_S", 0.1)
     async with asked(listener, FakeClock()) as times:
         silent = [await asyncio.open_connection(*listener.getsockname()) for _ in range(2 * AT_ONCE - 1)]
         answer = await said_to(listener, b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+        async with asyncio.timeout(WAIT_MAX_S):
+            gone = await asyncio.gather(*(reader.read() for reader, _ in silent))
         for _, writer in silent:
             writer.close()
 
     assert answer.endswith(b"told")
     assert times == [0]
+    assert gone == [b""] * len(silent)
+
+
+async def test_the_longest_silent_make_room_for_who_asks(
+    listener: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many they are, and before their time is over."""
+    monkeypatch.setattr(metrics_listener, "SILENT_MAX_S", 10 * WAIT_MAX_S)
+    async with asked(listener, FakeClock()) as times:
+        silent = [await asyncio.open_connection(*listener.getsockname()) for _ in range(3 * AT_ONCE)]
+        answer = await said_to(listener, b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+        async with asyncio.timeout(WAIT_MAX_S):
+            gone = await asyncio.gather(*(reader.read() for reader, _ in silent[: 2 * AT_ONCE]))
+        there = [not reader.at_eof() for reader, _ in silent[2 * AT_ONCE + 1 :]]
+        for _, writer in silent:
+            writer.close()
+
+    assert answer.endswith(b"told")
+    assert times == [0]
+    assert gone == [b""] * (2 * AT_ONCE)
+    assert all(there)
+
+
+async def test_who_has_asked_is_not_sent_away_for_another(listener: socket.socket) -> None:
+    clock = FakeClock()
+    async with asked(listener, clock) as times:
+        whole = b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
+        first = [asyncio.create_task(said_to(listener, whole)) for _ in range(int(ANSWERS_BURST))]
+        await until(lambda: len(times) == ANSWERS_BURST)
+        waiting = [asyncio.create_task(said_to(listener, whole)) for _ in range(AT_ONCE - 1)]
+        silent = [await asyncio.open_connection(*listener.getsockname()) for _ in range(2 * AT_ONCE)]
+        async with asyncio.timeout(WAIT_MAX_S):
+            while not all(one.done() for one in waiting):
+                await clock.advance(1)
+        for _, writer in silent:
+            writer.close()
+        answers = await asyncio.gather(*first, *waiting)
+
+    assert all(answer.endswith(b"told") for answer in answers)
 
 
 def test_an_address_in_use_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
