@@ -117,7 +117,7 @@ async def test_a_card_put_aside_tells_why_and_goes_up_again_with_its_place(desk:
 
     await desk.button("Put aside").click()
 
-    await expect(desk.panel("Put aside")).to_contain_text("Samma kort två gånger")
+    await expect(desk.panel("What was put aside")).to_contain_text("Samma kort två gånger")
     assert topic not in (await gathering.board())["topics"]
 
     await desk.button("Put up again: Bostäder").click()
@@ -149,10 +149,25 @@ async def test_somebody_without_a_phone_is_added_in_one_line(desk: Desk, gatheri
     assert [person["name"] for person in (await gathering.board())["people"].values()] == ["Ingrid"]
 
 
+async def test_the_facilitators_own_link_is_covered_until_it_is_asked_for(desk: Desk, gathering: Gathering) -> None:
+    own = gathering.made.key("facilitator")
+    await desk.button("Links and QR").click()
+    shown = desk.sheet().get_by_role("textbox").evaluate_all("all => all.map((one) => one.value)")
+    assert not [url for url in await shown if own in url]
+    await expect(desk.sheet().get_by_role("img")).to_have_count(1)
+
+    await desk.button("Show the code and the link").click()
+    await expect(desk.sheet().get_by_role("img")).to_have_count(2)
+
+    await desk.button("Hide the code and the link").click()
+    await expect(desk.sheet().get_by_role("img")).to_have_count(1)
+
+
 async def test_links_show_every_way_in_and_why_no_phone_came(desk: Desk, gathering: Gathering) -> None:
     await desk.button("Links and QR").click()
 
     sheet = desk.sheet()
+    await desk.button("Show the code and the link").click()
     await expect(sheet).to_contain_text("No phone has reached this address yet")
     await expect(sheet.get_by_role("listitem").filter(has_text="client isolation")).to_be_visible()
     urls = [await box.input_value() for box in await sheet.get_by_role("textbox").all()]

@@ -1,7 +1,7 @@
 // What the desk knows of the book, and what it asks: the state of its files, the review, and the last refusal.
 
 import { askOfBook, readBookFiles, readBookState, readReview } from "../../lib/book.js"
-import { signal } from "../../../vendor/preact.js"
+import { computed, signal } from "../../../vendor/preact.js"
 
 /** @typedef {import("../../lib/book.js").BookFile} BookFile */
 /** @typedef {import("../../lib/book.js").BookState} BookState */
@@ -13,7 +13,9 @@ const BOOK_LOOK_MS = 1_000 // while a file is being made
 export const bookState = signal(/** @type {BookState|null} */ (null))
 /** Null: not looked through yet. */
 export const bookFindings = signal(/** @type {Finding[]|null} */ (null))
-export const bookRefused = signal(/** @type {Problem|null} */ (null))
+const actRefused = signal(/** @type {Problem|null} */ (null)) // stays until the next act: a look comes at once after each
+const lookRefused = signal(/** @type {Problem|null} */ (null)) // until a look is answered
+export const bookRefused = computed(() => actRefused.value ?? lookRefused.value)
 export const isBookBusy = signal(false)
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -27,7 +29,7 @@ export async function lookAgain() {
 /** @param {() => Promise<BookState>} ask */
 async function lookAt(ask) {
   clearTimeout(looking)
-  const found = await said(ask)
+  const found = await said(ask, lookRefused)
   if (!found) return
   bookState.value = { ...bookState.value, ...found }
   const files = [...found.files, ...(found.internal ?? [])]
@@ -36,7 +38,7 @@ async function lookAt(ask) {
 
 /** Go through the public edition as it would be now. */
 export async function lookThrough() {
-  const found = await said(readReview)
+  const found = await said(readReview, lookRefused)
   if (found) bookFindings.value = found.findings
 }
 
@@ -46,7 +48,7 @@ export async function lookThrough() {
  */
 export async function actOnBook(act, fields) {
   isBookBusy.value = true
-  await said(() => askOfBook(act, fields))
+  await said(() => askOfBook(act, fields), actRefused)
   isBookBusy.value = false
   lookAgain()
 }
@@ -56,22 +58,28 @@ export async function actOnBook(act, fields) {
  * @param {"public"|"internal"} edition
  */
 export async function beginFile(format, edition) {
-  await said(() => askOfBook("files", { format, edition }))
+  await said(() => askOfBook("files", { format, edition }), actRefused)
   lookAt(readBookFiles)
+}
+
+/** What was refused is read, or no longer asked for. */
+export function forgetBookRefusal() {
+  actRefused.value = null
 }
 
 /**
  * @template Answer
  * @param {() => Promise<Answer>} ask
+ * @param {import("../../../vendor/preact.js").Signal<Problem|null>} refused where a refusal is shown
  * @returns {Promise<Answer|null>} null: refused, and shown
  */
-async function said(ask) {
+async function said(ask, refused) {
   try {
     const answer = await ask()
-    bookRefused.value = null
+    refused.value = null
     return answer
   } catch (problem) {
-    bookRefused.value = /** @type {Problem} */ (problem)
+    refused.value = /** @type {Problem} */ (problem)
     return null
   }
 }

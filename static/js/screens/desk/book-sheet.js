@@ -7,7 +7,7 @@ import { NoticeBox } from "../../parts/notice-box.js"
 import { Sheet } from "../../parts/sheet.js"
 import { board, frame } from "../../store.js"
 import { html, useEffect } from "../../../vendor/preact.js"
-import { actOnBook, bookRefused, bookState, isBookBusy, lookAgain, lookThrough } from "./book-desk.js"
+import { actOnBook, bookRefused, bookState, forgetBookRefusal, isBookBusy, lookAgain, lookThrough } from "./book-desk.js"
 import { BookFiles } from "./book-files.js"
 import { BookNames } from "./book-names.js"
 import { BookReview } from "./book-review.js"
@@ -20,6 +20,7 @@ export function BookSheet() {
     lookAgain()
     lookThrough()
   }, [edition?.id])
+  useEffect(() => forgetBookRefusal, [])
   return html`
     <${Sheet} title=${t("The book")} isWide=${true} onClose=${closeSheet}>
       <${HowItStands} edition=${edition} />

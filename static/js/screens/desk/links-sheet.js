@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js"
 import { NoticeBox } from "../../parts/notice-box.js"
 import { Sheet } from "../../parts/sheet.js"
 import { presence } from "../../store.js"
-import { html } from "../../../vendor/preact.js"
+import { html, useSignal } from "../../../vendor/preact.js"
 import { spacedCode } from "./head.js"
 import { closeSheet } from "./sheets.js"
 
@@ -20,7 +20,7 @@ export function LinksSheet() {
       ${address && !address.is_reached && html`<${NotReached} />`}
       <div class="links-sheet__codes">
         <${QrLink} role="join" title=${t("Everybody joins here")} url=${join} text=${t("Code: {code}", { code: spacedCode(code) })} />
-        <${QrLink} role="facilitator" title=${t("Your desk on a second phone")} url=${links["facilitator"] ?? ""}
+        <${QrLink} role="facilitator" title=${t("Your desk on a second phone")} url=${links["facilitator"] ?? ""} isCovered=${true}
           text=${t("Whoever has this link is a facilitator. Do not project it.")} />
       </div>
       <ul class="stack" role="list">
@@ -53,15 +53,25 @@ function NotReached() {
     <//>`
 }
 
-/** A link as a square code and as an address. @param {{role: "join"|"facilitator"|"followup", title: string, url: string, text: string}} props */
-export function QrLink({ role, title, url, text }) {
+/**
+ * A link as a square code and as an address.
+ * @param {{role: "join"|"facilitator"|"followup", title: string, url: string, text: string, isCovered?: boolean}} props
+ *   `isCovered`: until it is asked for, as the desk may be on the projector
+ */
+export function QrLink({ role, title, url, text, isCovered = false }) {
+  const isShown = useSignal(!isCovered)
+  const toggle = () => { isShown.value = !isShown.value }
   // A changed address is another picture.
   const source = `/b/${readBoot().code}/qr/${role}.svg?${encodeURIComponent(presence.value.address?.url ?? "")}`
   return html`
     <section class="qr-link">
       <h3>${title}</h3>
-      <img class="qr-link__code" src=${source} alt=${t("QR code: {title}", { title })} />
-      ${url && html`<${AddressLine} label=${title} url=${url} />`}
+      ${isCovered && html`
+        <button class="button qr-link__cover" type="button" aria-expanded=${isShown.value} onClick=${toggle}>
+          ${isShown.value ? t("Hide the code and the link") : t("Show the code and the link")}
+        </button>`}
+      ${isShown.value && html`<img class="qr-link__code" src=${source} alt=${t("QR code: {title}", { title })} />`}
+      ${isShown.value && url && html`<${AddressLine} label=${title} url=${url} />`}
       <p class="soft text-small">${text}</p>
     </section>`
 }

@@ -3,6 +3,7 @@
 import { waitingTopics } from "../../lib/agenda.js"
 import { readBoot } from "../../lib/boot.js"
 import { t } from "../../lib/i18n.js"
+import { breakableTitle } from "../../lib/titles.js"
 import { Icon } from "../../parts/icons.js"
 import { board, mine, presence } from "../../store.js"
 import { html, useState } from "../../../vendor/preact.js"
@@ -13,6 +14,7 @@ import { convenerOf, isHeld, pickUp, putDown } from "./hand.js"
 import { HangingTitle } from "./hanging-title.js"
 import { focusFreePlace } from "./free-places.js"
 import { openSheet } from "./sheets.js"
+import { topicLanguage } from "./words.js"
 
 /** @typedef {import("../../wire.js").Topic} Topic */
 
@@ -73,7 +75,7 @@ export function PutAside() {
   if (shelved.length === 0) return null
   return html`
     <section class="panel" aria-labelledby="aside-title">
-      <div class="spread"><h2 id="aside-title">${t("Put aside")}</h2><span class="figures soft">${shelved.length}</span></div>
+      <div class="spread"><h2 id="aside-title">${t("What was put aside")}</h2><span class="figures soft">${shelved.length}</span></div>
       <ul class="waiting__list" role="list">
         ${shelved.map((one) => html`<${ShelvedCard} key=${one.id} shelved=${one} />`)}
       </ul>
@@ -88,7 +90,7 @@ function ShelvedCard({ shelved }) {
   const unsilence = () => deskAct("unsilence_person", { person: convener.id }, t("{name} may write again", { name }))
   return html`
     <li class="card shelved">
-      <p class="cell__title" dir="auto">${topic.title}</p>
+      <p class="cell__title" dir="auto" lang=${topicLanguage(topic)} title=${topic.title}>${breakableTitle(topic)}</p>
       <p class="soft text-small"><bdi>${name}</bdi> · <span dir="auto">${why}</span></p>
       ${reason === "silenced"
         ? html`<button class="button button--small" type="button" onClick=${unsilence}>${t("Let {name} write again", { name })}</button>`
