@@ -28,6 +28,7 @@ function takeOver() {
   followAddress()
   restoreLastAct()
   render(html`<${PhoneApp} />`, page)
+  scrollTo(0, 0) // the browser has followed "#here" down the page that stood here
   watchViewport()
   announceArrivals()
   requestAnimationFrame(loadTheRest)

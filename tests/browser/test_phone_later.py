@@ -1,9 +1,10 @@
 """Screens that come with the phone's second script: after the first paint, when asked for, or not at all."""
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.browser.people import a_person, put_up, topic_named
 from tests.browser.phones import a_phone
@@ -46,6 +47,27 @@ async def test_a_screen_that_has_not_come_says_so_and_comes_when_the_network_is_
         await elin.network.cut()
         elin.network.mend()
         await elin.page.evaluate("dispatchEvent(new Event('online'))")
+
+        await elin.is_headed("Mine")
+
+
+async def test_a_screen_on_a_slow_line_says_that_it_is_on_its_way_and_then_comes(
+    browser: Browser, server: RunningServer, made: Made
+) -> None:
+    line_is_free = asyncio.Event()
+
+    async def wait_for_the_line(route: Route) -> None:
+        await line_is_free.wait()
+        await route.continue_()
+
+    async with a_phone(browser, server, made.code) as elin:
+        await elin.page.route(SECOND_SCRIPT, wait_for_the_line)
+        await elin.join("Elin")
+        await elin.tab("Mine")
+        await elin.is_headed("One moment")
+        await expect(elin.page.get_by_role("link", name="Open it as a plain page")).to_be_visible()
+
+        line_is_free.set()
 
         await elin.is_headed("Mine")
 

@@ -34,17 +34,17 @@ export function LaterScreen({ name, topic }) {
   useEffect(askForLaterScreens, [])
   const screens = laterScreens.value
   if (screens) return html`<${screens[name]} topic=${topic} />`
-  return laterState.value === "failed" ? html`<${NotHere} topic=${topic} />` : html`<main class="phone-main" aria-busy="true"></main>`
+  return html`<${NotHere} key=${laterState.value} topic=${topic} hasFailed=${laterState.value === "failed"} />`
 }
 
-/** @param {{topic?: import("../../wire.js").Topic}} props */
-function NotHere({ topic }) {
+/** @param {{topic?: import("../../wire.js").Topic, hasFailed: boolean}} props not failed: on its way, which is seen only where the line is slow */
+function NotHere({ topic, hasFailed }) {
   const page = topic ? hrefOf("topic", topic.id) : boardPath()
   return html`
-    <main class="phone-main">
-      <${PageHead} heading=${t("This page has not come yet")} back=${t("Back")} />
+    <main class=${hasFailed ? "phone-main" : "phone-main phone-late"} aria-busy=${!hasFailed}>
+      <${PageHead} heading=${hasFailed ? t("This page has not come yet") : t("One moment")} back=${t("Back")} />
       <div class="page__body">
-        <p>${t("The network was gone when it was fetched. It is fetched again when the network is back.")}</p>
+        <p>${hasFailed ? t("The network was gone when it was fetched. It is fetched again when the network is back.") : t("This page is on its way.")}</p>
         <a class="button button--wide" href=${`${page}?plain`}>${t("Open it as a plain page")}</a>
       </div>
     </main>`

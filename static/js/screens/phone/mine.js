@@ -4,6 +4,7 @@ import { html } from "../../../vendor/preact.js"
 import { TopicCard } from "../../parts/topic-card.js"
 import { newestTopics } from "../../lib/agenda.js"
 import { t } from "../../lib/i18n.js"
+import { breakableTitle } from "../../lib/titles.js"
 import { board, frame, mine, pending } from "../../store.js"
 import { act } from "./acts.js"
 import { isMyTopic, isStarred, myself } from "./facts.js"
@@ -42,12 +43,13 @@ export function MineScreen() {
 
 function MyTopics() {
   const up = newestTopics(board.value).filter(isMyTopic)
+  const waiting = waitingToGoUp()
   const shelved = Object.values(mine.value.shelf).filter(({ topic }) => topic.convener === myself())
   return html`
     <div class="stack">
       ${hasDraft() && html`<a class="button button--wide" href=${hrefOf("propose")}>${t("Go on with your draft")}</a>`}
-      ${up.length + shelved.length === 0 && html`<p class="soft">${t("None yet. What do you want to talk about? Put it up, and the right people will come.")}</p>`}
-      ${waitingToGoUp().map(({ command }) => html`
+      ${up.length + waiting.length + shelved.length === 0 && html`<p class="soft">${t("None yet. What do you want to talk about? Put it up, and the right people will come.")}</p>`}
+      ${waiting.map(({ command }) => html`
         <${TopicCard} key=${command.command_id} level=${3} title=${command["title"]} language=${frame.value.language} place=${null} isPending=${true}
           note=${t("waits for the network")} />`)}
       <${Topics} topics=${up} />
@@ -77,7 +79,7 @@ function ShelvedTopic({ shelved: { topic, reason, why } }) {
   const isMineToRestore = reason === "withdrawn" && frame.value.state === "open"
   const restore = () => { act("restore_topic", { topic: topic.id }, t("Up again: “{title}”", { title: topic.title })) }
   return html`
-    <${TopicCard} level=${3} title=${topic.title} language=${topic.language || frame.value.language} place=${null} isDown=${true}
+    <${TopicCard} level=${3} title=${breakableTitle(topic)} language=${topic.language || frame.value.language} place=${null} isDown=${true}
       note=${[reason === "withdrawn" ? t("you took it down") : t("put aside by the facilitator"), why].filter(Boolean).join(": ")}
       end=${isMineToRestore && html`<button class="button" type="button" onClick=${restore}>${t("Put up again")}</button>`} />`
 }
