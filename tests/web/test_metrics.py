@@ -250,21 +250,38 @@ async def test_the_longest_silent_make_room_for_who_asks(
     assert all(there)
 
 
-async def test_who_has_asked_is_not_sent_away_for_another(listener: socket.socket) -> None:
+async def test_who_asked_before_the_others_came_is_not_taken_for_silent(listener: socket.socket) -> None:
+    """Though all of them wait at the door when it opens."""
+    early = asyncio.create_task(said_to(listener, b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"))
+    await flush()
+    silent = [await asyncio.open_connection(*listener.getsockname()) for _ in range(2 * AT_ONCE)]
+    async with asked(listener, FakeClock()):
+        answer = await early
+        for _, writer in silent:
+            writer.close()
+
+    assert answer.endswith(b"told")
+
+
+async def test_who_waits_for_an_answer_is_not_sent_away_for_another(
+    listener: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(metrics_listener, "ANSWERS_BURST", 0.0)
     clock = FakeClock()
     async with asked(listener, clock) as times:
-        whole = b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
-        first = [asyncio.create_task(said_to(listener, whole)) for _ in range(int(ANSWERS_BURST))]
-        await until(lambda: len(times) == ANSWERS_BURST)
-        waiting = [asyncio.create_task(said_to(listener, whole)) for _ in range(AT_ONCE - 1)]
+        request = b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
+        waiting = [asyncio.create_task(said_to(listener, request)) for _ in range(AT_ONCE - 1)]
+        await flush()
         silent = [await asyncio.open_connection(*listener.getsockname()) for _ in range(2 * AT_ONCE)]
+        answered_at_once = len(times)
         async with asyncio.timeout(WAIT_MAX_S):
             while not all(one.done() for one in waiting):
                 await clock.advance(1)
         for _, writer in silent:
             writer.close()
-        answers = await asyncio.gather(*first, *waiting)
+        answers = await asyncio.gather(*waiting)
 
+    assert answered_at_once == 0
     assert all(answer.endswith(b"told") for answer in answers)
 
 
