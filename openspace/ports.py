@@ -74,7 +74,7 @@ class Restored(Struct, frozen=True, kw_only=True):
 
 
 class Conflict(Exception):
-    """Another writer has taken a seq or a command id of the batch; nothing of it was stored."""
+    """Another writer has taken a seq of the batch; nothing of it was stored."""
 
 
 class NotSaved(Exception):
@@ -121,14 +121,11 @@ class EventLog(Protocol):
 
     async def link(self, key: str) -> Link | None: ...
 
-    async def find(self, code: str, person: str | None, command_id: str) -> Stored | None:
-        """The row of one command, if it is in the log."""
-
     async def append(self, code: str, rows: Sequence[Stored]) -> None:
-        """All rows in one transaction, or none.
+        """All rows in one transaction, or none. Whoever appends has read every row before, so knows each command.
 
         Raises:
-            Conflict: A seq, or a (person, command id), is there already.
+            Conflict: A seq is there already.
             KeyError: There is no such board.
             NotSaved: The store cannot write now. If it could not commit, only `read` tells what was stored.
         """

@@ -5,7 +5,7 @@
 
 import gzip
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import ModuleType
 from typing import Final
@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from openspace import cli
 from openspace.live import board, broadcast
+from openspace.live.answers import Waiting
 from openspace.live.body import GZIP_LEVEL, SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
 from openspace.live.ticker import Ticker
@@ -31,11 +32,8 @@ from openspace.web.shelf import Shelf
 class OneByOne(LogWriter):
     """Each command is a batch, and a commit, of its own."""
 
-    async def run(self) -> None:
-        while (waiting := await self._queue.get()) is not None:
-            await self._take([waiting])
-            if not self._is_open and self._queue.empty():
-                return
+    def _next_batch(self) -> Sequence[Waiting]:
+        return [self._queue.pop(0)] if self._queue else []
 
 
 class AtOnce(Ticker):

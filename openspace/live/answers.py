@@ -1,12 +1,11 @@
-"""What has been answered, and what is being decided, by person and command id.
+"""What is in the log, and what is being decided, by person and command id.
 
-A command sent again gets the same answer and is not done again; only refusals are decided anew.
+A command sent again gets the same answer and is not done again; only refusals are decided anew. The log has no key for
+that: whoever appends has read every row before it, so what is not known here is not there.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Iterable
-from typing import Final
 
 from msgspec import Struct, field
 
@@ -14,11 +13,6 @@ from openspace.domain.commands import AnyCommand, JoinBoard, Logged
 from openspace.domain.context import Actor
 from openspace.domain.errors import Refused
 from openspace.ports import Stored
-
-# Twice as many as one batch can have. Beyond them a number stands for each answer, and the log has the rest
-# (measured: 100,000 answers take 56 MB whole, 19 MB so).
-KEPT_MAX: Final = 20_000
-NOTHING: Final[dict[str, str]] = {}  # what most acts have made: one for all that are kept
 
 Key = tuple[str | None, str]  # who (None: a wall), command id
 
@@ -31,35 +25,39 @@ class Taken(Struct, frozen=True):
 
 
 class Waiting:
-    """A command in the queue, with everyone who waits for its answer."""
+    """A command in the queue, with everyone who waits for its answer. `is_settled`: it is durable, or answered."""
+
+    __slots__ = ("_answers", "actor", "command", "is_settled", "key")
 
     def __init__(self, command: Logged, actor: Actor, key: Key) -> None:
         self.command = command
         self.actor = actor
         self.key = key
-        self.is_answered = False
+        self.is_settled = False
         self._answers: list[asyncio.Future[Taken | Refused]] = []  # one for each who waits: any of them may give up
 
-    async def answer(self) -> Taken | Refused:
-        """Wait for it."""
+    def answer(self) -> asyncio.Future[Taken | Refused]:
+        """To be waited for."""
         answer: asyncio.Future[Taken | Refused] = asyncio.get_running_loop().create_future()
         self._answers.append(answer)
-        return await answer
+        return answer
 
     def give(self, answer: Taken | Refused) -> None:
-        self.is_answered = True
+        self.is_settled = True
         for each in self._answers:
             if not each.done():
                 each.set_result(answer)
 
 
 class Answers:
-    """The last of the accepted are kept, of all others only that the log may have them."""
+    """Where in the log each act is, by a hash of who and which command (measured: 100,000 acts take 12 MB).
+
+    The log has the answer, and says whether it is this command's or another's of the same hash.
+    """
 
     def __init__(self, rows: Iterable[Stored]) -> None:
-        self._taken: dict[Key, Taken] = {}
-        self._oldest: deque[Key] = deque()  # of them, first; a dict that loses its first entries walks over the gaps
-        self._forgotten: set[int] = set()  # hashes of keys
+        self._seqs: dict[int, int] = {}  # by hash of the key
+        self._displaced: dict[Key, int] = {}  # whose hash belongs to another act
         self._waiting: dict[Key, Waiting] = {}
         self.remember(rows)
 
@@ -67,20 +65,13 @@ class Answers:
         """These are durable."""
         for row in rows:
             key = row.event.by, row.command_id
-            self._taken[key] = Taken(row.event.seq, row.made or NOTHING)
-            self._oldest.append(key)
-        while len(self._oldest) > KEPT_MAX:
-            key = self._oldest.popleft()
-            self._taken.pop(key, None)
-            self._forgotten.add(hash(key))
+            if self._seqs.setdefault(hash(key), row.event.seq) != row.event.seq:
+                self._displaced[key] = row.event.seq
 
-    def taken(self, key: Key) -> Taken | None:
-        """The answer to an accepted command; also before its sender has it. None too if it is forgotten."""
-        return self._taken.get(key)
-
-    def may_be_forgotten(self, key: Key) -> bool:
-        """Whether only the log knows."""
-        return hash(key) in self._forgotten
+    def seq(self, key: Key) -> int | None:
+        """Of the act, if it is durable, or of another with the same hash; None for what is surely not in the log."""
+        seq = self._seqs.get(hash(key))
+        return seq if seq is None or key not in self._displaced else self._displaced[key]
 
     @property
     def is_awaited(self) -> bool:

@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 PULSE_S: Final = 1.0
 SAVE_FEET_EVERY_S: Final = 1.0
+MAY_WITHDRAW: Final = (EditProfile, Undo, UnpublishBook)  # a name from the book
 
 
 class LiveBoard:
@@ -88,7 +89,7 @@ class LiveBoard:
         if isinstance(command, Move):
             return self._move(command, actor)
         taken = await self._writer.submit(command, actor)
-        if isinstance(command, EditProfile | Undo | UnpublishBook):
+        if isinstance(command, MAY_WITHDRAW):
             await self.press.catch_up()
         return taken
 

@@ -49,7 +49,8 @@ class LogWriter:
         self._ids = ids
         self._publish = publish
         self._meters = meters
-        self._queue: asyncio.Queue[Waiting | None] = asyncio.Queue(QUEUE_MAX_COMMANDS)
+        self._queue: list[Waiting] = []
+        self._has_news = asyncio.Event()  # something is in the queue, or it is time to stop
         self._is_open = True
         self._is_behind = False  # the log may hold more than `durable`
         self._is_failing = False
@@ -57,7 +58,7 @@ class LogWriter:
     @property
     def waiting(self) -> int:
         """Commands in the queue."""
-        return self._queue.qsize()
+        return len(self._queue)
 
     @property
     def is_busy(self) -> bool:
@@ -67,55 +68,63 @@ class LogWriter:
     async def submit(self, command: Logged, actor: Actor) -> Taken:
         """Wait until it is durable and told. Raises Refused."""
         key = key_of(command, actor)
-        if self._answers.may_be_forgotten(key) and (taken := await self._from_log(key)) is not None:
-            return taken
         waiting = self._answers.waiting(key)
-        if waiting is None:
-            if (taken := self._answers.taken(key)) is not None:
+        if waiting is None and self._answers.seq(key) is not None:
+            if (taken := await self._from_log(key)) is not None:
                 return taken
-            waiting = self._enqueue(command, actor, key)
-        answer = await waiting.answer()
+            waiting = self._answers.waiting(key)
+        answer = await (waiting or self._enqueue(command, actor, key)).answer()
         if isinstance(answer, Refused):
             raise answer
         return answer
 
     async def answered(self, command_id: str, actor: Actor) -> Taken | None:
         """What this actor's act of that id led to; None if it is not in the log. Raises Refused."""
-        key = (actor.person, command_id)
-        return self._answers.taken(key) or (await self._from_log(key) if self._answers.may_be_forgotten(key) else None)
+        return await self._from_log((actor.person, command_id))
 
     async def run(self) -> None:
         """Until `stop`, and then what is still in the queue."""
-        while (first := await self._queue.get()) is not None:
-            batch = [first]
-            while not self._queue.empty() and (following := self._queue.get_nowait()) is not None:
-                batch.append(following)
-            await self._take(batch)
-            if not self._is_open and self._queue.empty():
+        while True:
+            while batch := self._next_batch():
+                await self._take(batch)
+            if not self._is_open:
                 return
+            await self._has_news.wait()
+            self._has_news.clear()
 
     async def stop(self, running: asyncio.Task[None]) -> None:
         """Take nothing more, finish what was taken."""
         self._is_open = False
+        self._has_news.set()
         async with asyncio.timeout(STOP_MAX_S):
-            await self._queue.put(None)
             await running
 
     async def _from_log(self, key: Key) -> Taken | None:
-        """What memory has let go. Raises Refused when it cannot be read now."""
-        try:
-            row = await self._store.find(self._code, *key)
-        except NotRead:
-            raise wire.NotSavedNow from None
-        return Taken(row.event.seq, row.made) if row else None
+        """What was answered before; None for what is not in the log, or not yet told. Raises Refused."""
+        read = None
+        while (seq := self._answers.seq(key)) is not None and seq != read and self._answers.waiting(key) is None:
+            try:
+                rows = await self._store.read(self._code, after=seq - 1, limit=1)
+            except NotRead:
+                raise wire.NotSavedNow from None
+            if rows and (rows[0].event.by, rows[0].command_id) == key:
+                return Taken(seq, rows[0].made)
+            read = seq  # another act's of the same hash
+        return None
 
     def _enqueue(self, command: Logged, actor: Actor, key: Key) -> Waiting:
-        if not self._is_open or self._queue.full():
+        if not self._is_open or len(self._queue) >= QUEUE_MAX_COMMANDS:
             raise wire.NotSavedNow
         waiting = Waiting(command, actor, key)
         self._answers.wait(waiting)
-        self._queue.put_nowait(waiting)
+        self._queue.append(waiting)
+        self._has_news.set()
         return waiting
+
+    def _next_batch(self) -> Sequence[Waiting]:
+        """All that wait."""
+        batch, self._queue = self._queue, []
+        return batch
 
     async def _take(self, batch: Sequence[Waiting]) -> None:
         """Every command of the batch is answered, or durable and soon to be told."""
@@ -129,7 +138,7 @@ class LogWriter:
             logger.exception("board %s: a batch failed", self._code)
             self._is_behind = True
         finally:
-            for waiting in self._open(batch):
+            for waiting in unsettled(batch):
                 self._answers.give(waiting, wire.NotSavedNow())
 
     async def _decide_and_append(self, batch: Sequence[Waiting]) -> None:
@@ -137,7 +146,7 @@ class LogWriter:
             if self._is_behind:
                 await self._catch_up()
             deciding = Batch(self._code, self.durable, self._store, self._clock, self._ids)
-            await deciding.decide_all(self._open(batch))
+            await deciding.decide_all(unsettled(batch))
             try:
                 if deciding.decided:
                     began = perf_counter()
@@ -149,7 +158,7 @@ class LogWriter:
                 self._meters.commits_failed += 1
                 self._is_behind = True
                 await self._catch_up()
-                if self._open(batch):
+                if unsettled(batch):
                     raise
                 return
             else:
@@ -176,13 +185,17 @@ class LogWriter:
         if not decided:
             return
         self._answers.remember(one.row for one in decided)
+        for one in decided:
+            if one.waiting is not None:
+                one.waiting.is_settled = True
         self.durable = decided[-1].after
         self._meters.events += len(decided)
         self._publish(decided)
 
-    def _open(self, batch: Sequence[Waiting]) -> list[Waiting]:
-        """Those neither answered nor durable."""
-        return [w for w in batch if not w.is_answered and self._answers.taken(w.key) is None]
+
+def unsettled(batch: Sequence[Waiting]) -> list[Waiting]:
+    """Those neither answered nor durable."""
+    return [waiting for waiting in batch if not waiting.is_settled]
 
 
 async def uninterrupted(work: Coroutine[Any, Any, None]) -> None:

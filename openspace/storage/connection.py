@@ -7,7 +7,7 @@ connection they would see what is not durable yet.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -79,6 +79,22 @@ class Database:
                     self._look_for_damage(error)
                     raise
 
+    async def execute_many(self, sql: str, rows: Sequence[Row]) -> None:
+        """The statement with each row, in a transaction of its own, and in one trip too.
+
+        Raises:
+            Conflict, KeyError, NotSaved: As `transaction`.
+        """
+        async with self._turn:
+            if self._is_closed:
+                raise NotSaved("the store is closed")
+            with write_errors():
+                try:
+                    await self._db._execute(all_or_none, self._db._conn, sql, rows)  # type: ignore[no-untyped-call]
+                except sqlite3.Error as error:
+                    self._look_for_damage(error)
+                    raise
+
     async def fetch(self, sql: str, *parameters: str | int | bytes) -> list[Row]:
         """Raises `NotRead`."""
         async with self._turn:
@@ -101,6 +117,17 @@ class Database:
     def _look_for_damage(self, error: BaseException) -> None:
         if isinstance(error, sqlite3.Error) and kind_of(error) in DAMAGE:
             self.damaged(str(error))
+
+
+def all_or_none(db: sqlite3.Connection, sql: str, rows: Sequence[Row]) -> None:
+    """In the connection's thread."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.executemany(sql, rows)
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
 
 
 @contextmanager

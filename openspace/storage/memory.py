@@ -26,12 +26,11 @@ from openspace.ports import (
 
 @dataclass
 class Kept:
-    """All of one board. `commands`: who sent which command id."""
+    """All of one board."""
 
     record: BoardRecord
     links: list[Link]
     rows: dict[int, Stored] = field(default_factory=dict)
-    commands: set[tuple[str | None, str]] = field(default_factory=set)
     whereabouts: dict[str, Whereabouts] = field(default_factory=dict)
     walked: Counter[tuple[datetime, str, str]] = field(default_factory=Counter)
     notes: dict[str, list[tuple[int, bytes]]] = field(default_factory=dict)
@@ -99,10 +98,6 @@ class MemoryStore:
     async def link(self, key: str) -> Link | None:
         self._require_readable()
         return next((link for link in self._all_links() if link.key == key), None)
-
-    async def find(self, code: str, person: str | None, command_id: str) -> Stored | None:
-        rows = await self.read(code)
-        return next((row for row in rows if (row.event.by, row.command_id) == (person, command_id)), None)
 
     async def append(self, code: str, rows: Sequence[Stored]) -> None:
         self._require_writable()
@@ -216,13 +211,9 @@ def add(kept: Kept, rows: Sequence[Stored]) -> None:
     """All rows or none.
 
     Raises:
-        Conflict: A seq, or a (person, command id), is there already, or twice in the rows.
+        Conflict: A seq is there already, or twice in the rows.
     """
     seqs = {row.event.seq: row for row in rows}
-    commands = {(row.event.by, row.command_id) for row in rows}
     if len(seqs) < len(rows) or seqs.keys() & kept.rows.keys():
         raise Conflict("a seq is there already")
-    if len(commands) < len(rows) or commands & kept.commands:
-        raise Conflict("a command id is there already")
     kept.rows |= seqs
-    kept.commands |= commands

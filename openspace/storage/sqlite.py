@@ -125,18 +125,11 @@ class SqliteStore(SqliteNotes, SqliteBlobs):
         rows = await self._database.fetch("SELECT key, board, role, person FROM links WHERE key = ?", key)
         return next((Link(key=key, code=board, role=role, person=person) for key, board, role, person in rows), None)
 
-    async def find(self, code: str, person: str | None, command_id: str) -> Stored | None:
-        rows = await self._database.fetch(
-            f"{ROWS} WHERE board = ? AND person = ? AND command_id = ?", code, person or "", command_id
-        )
-        return self._stored_of(rows[0]) if rows else None
-
     async def append(self, code: str, rows: Sequence[Stored]) -> None:
         if len(rows) == 1:
             await self._database.execute(INSERT_LOG, columns_of(code, rows[0]))
             return
-        async with self._database.transaction() as db:
-            await insert_log(db, code, rows)
+        await self._database.execute_many(INSERT_LOG, [columns_of(code, row) for row in rows])
 
     async def read(self, code: str, after: int = 0, limit: int | None = None) -> list[Stored]:
         stored: list[Stored] = []

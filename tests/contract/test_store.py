@@ -6,7 +6,7 @@ from datetime import UTC, timedelta, timezone
 
 import pytest
 
-from openspace.ports import Conflict, Link, NotRead, NotSaved, Store, Stored
+from openspace.ports import Conflict, Link, NotRead, NotSaved, Store
 from tests.storage.examples import MORNING, a_record, a_rich_row, a_row, links_to, some_rows
 
 # The signing secret
@@ -136,26 +136,15 @@ async def test_a_taken_seq_is_a_conflict_and_nothing_of_the_batch_is_stored(stor
     assert await store.read(board) == some_rows(1, 3)
 
 
-async def test_a_taken_command_is_a_conflict_and_nothing_of_the_batch_is_stored(store: Store, board: str) -> None:
+async def test_a_batch_that_takes_a_seq_twice_is_a_conflict(store: Store, board: str) -> None:
     with pytest.raises(Conflict):
-        await store.append(board, [a_row(4), a_row(5, command_id="c2")])
+        await store.append(board, [a_row(4), a_row(4, command_id="other")])
 
     assert await store.read(board) == some_rows(1, 3)
 
 
-@pytest.mark.parametrize("twice", [a_row(4, command_id="other"), a_row(5, command_id="c4")])
-async def test_a_batch_that_takes_a_key_twice_is_a_conflict(store: Store, board: str, twice: Stored) -> None:
-    with pytest.raises(Conflict):
-        await store.append(board, [a_row(4), twice])
-
-    assert await store.read(board) == some_rows(1, 3)
-
-
-async def test_nobody_has_command_ids_too(store: Store, board: str) -> None:
+async def test_an_act_of_nobody_is_read_as_one(store: Store, board: str) -> None:
     await store.append(board, [a_row(4, by=None, command_id="same")])
-
-    with pytest.raises(Conflict):
-        await store.append(board, [a_row(5, by=None, command_id="same")])
 
     (row,) = await store.read(board, after=3)
     assert row.event.by is None
@@ -306,16 +295,3 @@ async def test_looking_after_a_board_that_is_gone_is_nothing(store: Store) -> No
     await store.looked_after("LUND000", MORNING)
 
     assert await store.to_look_after(MORNING) == []
-
-
-# One command's row
-
-
-async def test_a_row_is_found_by_who_sent_which_command(store: Store, board: str) -> None:
-    await store.append(board, [a_row(4, by="p2", command_id="c2"), a_row(5, by=None, command_id="c2")])
-
-    assert await store.find(board, "p1", "c2") == a_row(2)
-    assert await store.find(board, "p2", "c2") == a_row(4, by="p2", command_id="c2")
-    assert await store.find(board, None, "c2") == a_row(5, by=None, command_id="c2")
-    assert await store.find(board, "p3", "c2") is None
-    assert await store.find("LUND000", "p1", "c2") is None

@@ -1,12 +1,20 @@
 """What fails, is sent again, or was written by somebody else."""
 
+import asyncio
+import random
+from pathlib import Path
+
 import pytest
 
-from openspace.domain.commands import PlaceTopic, ProposeTopic
+from openspace.domain.commands import PlaceTopic, ProposeTopic, SetInterest
+from openspace.domain.context import Actor
 from openspace.domain.errors import Refused
+from openspace.live.system import SystemClock, SystemIds
+from openspace.live.ticker import TICK_S
+from openspace.storage.sqlite import open_store
 from openspace.wire import NotSavedNow
 from tests.fakes import flush
-from tests.live.live_day import LiveDay, code_of, reopened
+from tests.live.live_day import LiveDay, a_plan, code_of, open_boards, reopened
 
 
 async def test_a_full_disk_refuses_and_the_same_id_may_be_sent_again(day: LiveDay) -> None:
@@ -54,6 +62,22 @@ async def test_what_was_stored_though_the_store_said_no_is_accepted(day: LiveDay
     assert len(day.board.durable.topics) == 3
 
 
+async def test_what_only_its_owner_sees_is_not_done_again_when_it_was_stored_though_the_store_said_no(
+    day: LiveDay,
+) -> None:
+    """[S7]"""
+    ada = await day.join("ada")
+    topic = await day.topic(ada)
+    day.store.loses_word = True
+
+    stars = [SetInterest(command_id=f"star{number}", topic=topic, on=number == 0) for number in range(2)]
+    answers = [day.send(star, ada) for star in stars]
+    await day.clock.advance(TICK_S)
+
+    assert [(await answer).seq for answer in answers] == [4, 5]
+    assert [row.command_id for row in await day.store.read(day.board.code, after=3)] == ["star0", "star1"]
+
+
 async def test_when_the_log_cannot_even_be_read_all_is_refused_and_found_later(day: LiveDay) -> None:
     ada = await day.join("ada")
     viewer = day.view(ada)
@@ -96,6 +120,46 @@ async def test_what_a_second_writer_took_first_is_refused_on_the_new_board(day: 
     await others.__aexit__(None, None, None)
 
     assert code == "room_taken"
+
+
+async def test_what_a_second_writer_did_first_is_answered_and_not_done_again(day: LiveDay) -> None:
+    """[L3, S7]"""
+    ada = await day.join("ada")
+    star = SetInterest(command_id="star", topic=await day.topic(ada), on=True)
+    others, other_board = await reopened(day)
+    answer = asyncio.create_task(other_board.submit(star, ada))
+    await day.clock.advance(TICK_S)
+    theirs = await answer
+
+    mine = await day.act(star, ada)
+    await others.__aexit__(None, None, None)
+
+    assert mine == theirs
+    assert [row.command_id for row in await day.store.read(day.board.code, after=3)] == ["star"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_two_servers_on_one_file_do_no_command_twice(tmp_path: Path, seed: int) -> None:
+    """[L3, S7] Whatever one of them has done, the other answers."""
+    chance = random.Random(seed)
+    async with (
+        open_store(tmp_path / "day.db") as one,
+        open_store(tmp_path / "day.db") as two,
+        open_boards(one, SystemClock(), SystemIds()) as here,
+        open_boards(two, SystemClock(), SystemIds()) as there,
+    ):
+        board, links = await here.make(a_plan())
+        rivals, actor = (board, await there.get(board.code)), Actor(links[0].person, "facilitator")
+        commands = [ProposeTopic(command_id=f"c{number}", title="Housing") for number in range(30)]
+        sent = [(rival, command) for rival in rivals for command in commands]
+        chance.shuffle(sent)
+
+        taken = await asyncio.gather(*(rival.submit(command, actor) for rival, command in sent))
+
+        rows = await one.read(board.code, after=1)
+    done = {row.command_id: row.event.seq for row in rows}
+    assert len(rows) == len(done) == len(commands)
+    assert [answer.seq for answer in taken] == [done[command.command_id] for _, command in sent]
 
 
 async def test_the_same_command_again_gets_the_same_answer_and_is_not_done_again(day: LiveDay) -> None:

@@ -37,10 +37,10 @@ NOT_SAVED = """\
                 self._is_behind = True
 """
 DONE_ALL_THE_SAME = "                self._advance(deciding.decided)\n                return\n"
-ENQUEUE = "            waiting = self._enqueue(command, actor, key)"
+KNOWN = "if waiting is None and self._answers.seq(key) is not None:"
 ANSWER = "[self._answers.give(one.waiting, one.taken) for one in deciding.decided if one.waiting]"
 
-WRITER, BATCH, TAIL, LOG = "live/writer.py", "live/batch.py", "live/tail.py", "storage/schema/0001_log.sql"
+BOARD, WRITER, BATCH, TAIL = "live/board.py", "live/writer.py", "live/batch.py", "live/tail.py"
 
 # What is told and not kept: whether its sender or somebody else heard of it first is chance.
 LOST, AHEAD = "acknowledged and is lost", "than the log has"
@@ -55,10 +55,10 @@ MUTANTS = {
     ),
     "does_again_what_is_sent_again": Mutant(
         ("was done 2 times",),
-        (
-            (WRITER, f"return taken\n{ENQUEUE}", f"del self._answers._taken[key]\n{ENQUEUE}"),
-            (LOG, ",\n  UNIQUE (board, person, command_id)", ""),
-        ),
+        ((WRITER, KNOWN, "if waiting is None and False:"),),
+    ),
+    "does_again_what_was_done_before_it_was_killed": Mutant(
+        ("was done 2 times",), ((BOARD, "Answers(rows)", "Answers([])"),)
     ),
     "loses_a_batch_on_a_conflict": Mutant(
         (LOST, AHEAD),

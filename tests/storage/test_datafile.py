@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from openspace.ports import Conflict
 from openspace.storage import datafile
 from openspace.storage.damage import DataFileUnusable, size_of, wal_path
 from openspace.storage.datafile import DataFileTooNew, connect, connect_to_read, pragma
 from openspace.storage.sqlite import open_store
-from tests.storage.examples import MORNING, a_record, links_to, some_rows
+from tests.storage.examples import MORNING, a_record, a_rich_row, a_row, links_to, some_rows
 
 
 @pytest.fixture
@@ -123,6 +124,32 @@ async def test_a_board_from_before_rest_is_to_be_looked_after_and_keeps_what_it_
         assert await store.to_look_after(MORNING) == []
         assert await store.read("LUND482") == some_rows(1, 3)
         assert await store.blob("LUND482", digest) == b"photo"
+
+
+async def test_a_log_from_before_commands_had_no_key_is_kept_whole_and_has_none(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = datafile.schema_scripts()[:3]
+    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
+    rows = [*some_rows(1, 3), a_rich_row(4), a_row(5, by=None)]
+    async with open_store(path) as store:
+        await store.create(a_record(), links_to(), rows)
+        await store.create(a_record("KIEL100"), [], some_rows(1, 2))
+    monkeypatch.undo()
+
+    async with open_store(path) as store:
+        assert await store.read("LUND482") == rows
+        assert await store.read("KIEL100") == some_rows(1, 2)
+        with pytest.raises(Conflict):
+            await store.append("LUND482", [a_row(5)])
+        with pytest.raises(KeyError):
+            await store.append("NONE000", [a_row(1)])
+        await store.append("LUND482", some_rows(6, 8))
+        assert await store.read("LUND482", after=5) == some_rows(6, 8)
+    async with connect(path) as db:
+        assert await pragma(db, "foreign_keys") == 1
+        assert [*await db.execute_fetchall("PRAGMA foreign_key_check")] == []
+        assert [row[1] for row in await db.execute_fetchall("PRAGMA index_list(log)")] == ["sqlite_autoindex_log_1"]
 
 
 async def test_opening_a_file_of_this_version_writes_nothing(path: Path) -> None:
