@@ -6,6 +6,7 @@ so `apply` is a merge without a single rule; the browser's `board.js` is the sam
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import compress
 from typing import Any, Final, TypeVar
 
 from msgspec import Struct, field
@@ -67,7 +68,8 @@ class Changes(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def each(self) -> list[tuple[str, dict[str, Any]]]:
         """Name and new values of every collection that changes."""
-        return [(name, changed) for name, changed in zip(COLLECTIONS, astuple(self), strict=True) if changed]
+        values = astuple(self)
+        return list(zip(compress(COLLECTIONS, values), filter(None, values), strict=True))
 
     def only(self, collections: Iterable[str]) -> "Changes":
         """The part in these collections."""
@@ -75,7 +77,8 @@ class Changes(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def merged(self, other: "Changes") -> "Changes":
         """Both, the other's value where both change the same entity."""
-        return Changes(**{name: {**getattr(self, name), **getattr(other, name)} for name in COLLECTIONS})
+        both = {name: {**getattr(self, name), **changed} for name, changed in other.each()}
+        return Changes(**{**dict(self.each()), **both})
 
 
 class Event(Struct, frozen=True, kw_only=True):

@@ -72,14 +72,23 @@ def decide(board: Board, command: Logged, context: Context) -> Draft:
         Refused: It may not happen; nothing changed.
     """
     draft = decide_alone(board, command, context)
-    told = notices.notices_of(board, draft.changes, text.line(getattr(command, "why", "")), context)
+    why = getattr(command, "why", "")
+    told = notices.notices_of(board, draft.changes, text.line(why) if why else "", context)
     return Draft(type=draft.type, changes=draft.changes.merged(told), made=draft.made) if told.notices else draft
 
 
 def decide_alone(board: Board, command: Logged, context: Context) -> Draft:  # noqa: C901, PLR0915 - one match
-    match command:
+    match command:  # what a day has most of stands first: each case above costs a look
+        case SetInterest():
+            return marketplace.set_interest(board, command, context)
         case JoinBoard():
             return gathering.join_board(board, command, context)
+        case EditTopic():
+            return marketplace.edit_topic(board, command, context)
+        case ProposeTopic():
+            return marketplace.propose_topic(board, command, context)
+        case PlaceTopic():
+            return agenda.place_topic(board, command, context)
         case AddPerson():
             return gathering.add_person(board, command, context)
         case EditProfile():
@@ -114,18 +123,10 @@ def decide_alone(board: Board, command: Logged, context: Context) -> Draft:  # n
             return clock.extend_slot(board, command, context)
         case ShiftDay():
             return clock.shift_day(board, command, context)
-        case ProposeTopic():
-            return marketplace.propose_topic(board, command, context)
-        case EditTopic():
-            return marketplace.edit_topic(board, command, context)
         case WithdrawTopic():
             return marketplace.withdraw_topic(board, command, context)
         case RestoreTopic():
             return marketplace.restore_topic(board, command, context)
-        case SetInterest():
-            return marketplace.set_interest(board, command, context)
-        case PlaceTopic():
-            return agenda.place_topic(board, command, context)
         case RepeatTopic():
             return agenda.repeat_topic(board, command, context)
         case UnplaceTopic():

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 def text_of(instant: datetime) -> str:
     """ISO 8601 in UTC and always of one length, so that texts sort as the instants do."""
-    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+    in_utc = instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+    return in_utc.isoformat(timespec="microseconds")
 
 
 def instant_of(text: str) -> datetime:
