@@ -1,6 +1,7 @@
 """The one loop that writes one frame to many screens."""
 
 import logging
+import math
 import os
 from collections.abc import Iterator
 from typing import Generic, TypeVar
@@ -56,6 +57,15 @@ class Fanout(Generic[AnyScreen]):
         else:
             self._free[line] = screen
         screen.line = line
+
+    def behind(self, since: float = math.inf) -> list[AnyScreen]:
+        """Who fell behind at that moment or before it, and still is; monotonic seconds."""
+        return [screen for screen in self._others if screen.behind_since is not None and screen.behind_since <= since]
+
+    def unheard(self, since: float) -> list[AnyScreen]:
+        """Who has been told nothing after that moment, in monotonic seconds."""
+        screens = self._others if self.told_at > since else self
+        return [screen for screen in screens if screen.told_at <= since]
 
     def send(self, frame: Frame, now: float, but: AnyScreen | None = None) -> None:
         """Write to every screen that keeps up; from here on one that does not is behind. `now`: monotonic seconds.

@@ -39,7 +39,6 @@ class Screen:
         self.fanout: Fanout[Any] | None = None
         self.line: int | None = None
         self.wrote_at = 0.0
-        self.pinged_at = 0.0
         self._behind_since: float | None = None
         self._answers: list[Frame] = []
 

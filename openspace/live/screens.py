@@ -19,6 +19,7 @@ SILENT_MAX_S: Final = 30.0
 BEHIND_MAX_S: Final = 30.0
 NOW_AFTER_S: Final = 10.0  # a screen that heard nothing for so long gets the time
 EARLY_S: Final = 0.5  # the sweep comes once a second: what is due before the next one is done in this
+SWEEPS_A_ROUND: Final = 10  # in which everybody is pinged once, as many in each
 
 WALL_ROLES: Final[frozenset[Role]] = frozenset({"wall", "facilitator", "scribe"})  # others cannot pose as a projector
 
@@ -35,7 +36,7 @@ class Screens(Generic[AnyScreen]):
     def __init__(self, clock: Clock, *, tells_time: bool = True) -> None:
         self._clock = clock
         self._tells_time = tells_time
-        self._all: dict[AnyScreen, None] = {}
+        self._all: dict[AnyScreen, float] = {}  # monotonic seconds of the last ping; who waits longest stands first
         self._by_person: defaultdict[str, set[AnyScreen]] = defaultdict(set)
         self._by_role: defaultdict[Role, set[AnyScreen]] = defaultdict(set)
         self._by_planes: defaultdict[frozenset[Plane], Fanout[AnyScreen]] = defaultdict(Fanout)
@@ -52,8 +53,8 @@ class Screens(Generic[AnyScreen]):
     def add(self, screen: AnyScreen) -> None:
         """Known from here on; a screen that is there already is indexed anew."""
         now = self._clock.monotonic()
-        screen.wrote_at = screen.pinged_at = now
-        self._all[screen] = None
+        screen.wrote_at = now
+        self._put_last(screen, now)
         self._by_role[screen.actor.role].add(screen)
         self._by_planes[screen.planes].add(screen)
         if screen.actor.person is not None:
@@ -110,35 +111,46 @@ class Screens(Generic[AnyScreen]):
 
     def drained(self) -> list[AnyScreen]:
         """Screens that were behind and have read what was written to them."""
-        return [screen for screen in self._all if screen.behind_since is not None and screen.has_drained]
+        return [screen for fanout in self._by_planes.values() for screen in fanout.behind() if screen.has_drained]
 
     def sweep(self, now: datetime) -> list[AnyScreen]:
         """Ping, tell the time where it has been still, and close what is stuck or dead: those are given back."""
         monotonic = self._clock.monotonic()
-        time = Frame(wire.now_frame(now))
-        lost = []
-        for screen in list(self._all):
-            if screen.behind_since is not None and monotonic - screen.behind_since >= BEHIND_MAX_S:
-                screen.sink.close(CLOSE_BUSY, "too slow")
-                lost.append(screen)
-            elif screen.sink.silent_s() >= SILENT_MAX_S:
-                screen.sink.close(CLOSE_BUSY, "no sign of life")
-                lost.append(screen)
-            else:
-                self._keep_alive(screen, time, monotonic)
-        return lost
+        if self._tells_time:
+            self._tell_time(Frame(wire.now_frame(now)), monotonic)
+        for screen in self._due(monotonic):
+            self._put_last(screen, monotonic)
+            screen.sink.ping()
+        stuck = [screen for fanout in self._by_planes.values() for screen in fanout.behind(monotonic - BEHIND_MAX_S)]
+        dead = [screen for screen in self._all if screen.sink.silent_s() >= SILENT_MAX_S]
+        for lost, why in ((stuck, "too slow"), (dead, "no sign of life")):
+            for screen in lost:
+                screen.sink.close(CLOSE_BUSY, why)
+        return [*stuck, *dead]
 
     def close_all(self, code: int, reason: str) -> None:
         for screen in list(self._all):
             screen.sink.close(code, reason)
             self.remove(screen)
 
-    def _keep_alive(self, screen: AnyScreen, time: Frame, monotonic: float) -> None:
-        if monotonic - screen.pinged_at >= PING_EVERY_S - EARLY_S:
-            screen.pinged_at = monotonic
-            screen.sink.ping()
-        if self._tells_time and monotonic - screen.told_at >= NOW_AFTER_S - EARLY_S:
-            screen.write(time, monotonic)
+    def _tell_time(self, time: Frame, monotonic: float) -> None:
+        for fanout in self._by_planes.values():
+            for screen in fanout.unheard(monotonic - NOW_AFTER_S + EARLY_S):
+                hand_over(screen, time, monotonic)
+
+    def _due(self, monotonic: float) -> list[AnyScreen]:
+        """To be pinged now: who has waited long enough, and as many that they come evenly, however they came here."""
+        share = len(self._all) // SWEEPS_A_ROUND
+        due: list[AnyScreen] = []
+        for screen, pinged_at in self._all.items():
+            if len(due) >= share and monotonic - pinged_at < PING_EVERY_S - EARLY_S:
+                break
+            due.append(screen)
+        return due
+
+    def _put_last(self, screen: AnyScreen, pinged_at: float) -> None:
+        self._all.pop(screen, None)
+        self._all[screen] = pinged_at
 
 
 def _drop(index: dict[str, set[AnyScreen]] | dict[Role, set[AnyScreen]], key: str, screen: AnyScreen) -> None:

@@ -23,6 +23,7 @@ from websockets.server import ServerProtocol
 from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
 from openspace.web.burden import burden_in
 from openspace.web.collector import let_go_of
+from openspace.web.pongs import PING, is_pong
 from openspace.web.rejections import rejections_in
 from openspace.wire import CLOSE_RESTART
 
@@ -33,7 +34,6 @@ quiet_logger = logging.getLogger(f"{__name__}.connection")  # two lines a socket
 quiet_logger.setLevel(logging.WARNING)
 
 EXTENSION: Final = "openspace.frames"
-PING: Final = b"\x89\x00"  # FIN and opcode 9, no payload (RFC 6455 section 5.5.2)
 FRAGMENTS_MAX: Final = 1_000  # empty ones cost memory and never reach the size limit
 ABORT_AFTER_S: Final = 10.0  # for the other side to read what is left and say goodbye
 
@@ -139,9 +139,9 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self._find_descriptor()
 
     def data_received(self, data: bytes) -> None:
-        if self._is_turned_away:
-            return
         self._heard_at = self.loop.time()
+        if self._is_turned_away or is_pong(data, self.conn):
+            return
         super().data_received(data)
         if not self.handshake_initiated and self.conn.handshake_exc is not None:
             self._refuse_handshake()

@@ -193,6 +193,31 @@ def test_one_that_goes_or_falls_behind_is_told_nothing_more_and_one_that_is_pass
     assert (len(fanout), list(fanout), line.sink.on_descriptor) == (1, [other.screen], None)
 
 
+def test_who_was_told_nothing_since_a_moment_is_found_by_the_line_or_by_itself(line: Line, other: Line) -> None:
+    """[S11]"""
+    fanout = tell(SMALL, line.screen, other.screen)
+    other.sink.offer(None)  # from here on through its sink
+    assert fanout.unheard(NOW) == [line.screen, other.screen]
+    assert fanout.unheard(NOW - 1) == []
+
+    other.screen.write(SMALL, NOW + 1)
+    assert fanout.unheard(NOW) == [line.screen]
+    fanout.send(SMALL, NOW + 2, but=other.screen)
+    assert fanout.unheard(NOW + 1) == [other.screen]
+
+
+def test_who_is_behind_is_found_by_how_long(line: Line, other: Line) -> None:
+    """[S13]"""
+    fanout = tell(SMALL, line.screen, other.screen)
+    assert fanout.behind() == []
+
+    line.screen.behind_since, other.screen.behind_since = NOW + 1, NOW + 2
+    assert fanout.behind() == [line.screen, other.screen]
+    assert fanout.behind(NOW + 1) == [line.screen]
+    other.screen.give_up()
+    assert fanout.behind(NOW) == [other.screen]
+
+
 def test_a_screen_that_is_added_again_is_written_to_once_and_leaves_for_good(line: Line) -> None:
     """[S1]"""
     fanout = tell(SMALL, line.screen)

@@ -125,6 +125,28 @@ async def test_every_screen_is_pinged_each_ten_seconds(day: LiveDay) -> None:
     assert viewer.sink.pings == 3
 
 
+async def test_screens_that_came_at_once_are_pinged_a_few_each_second_and_each_every_ten(day: LiveDay) -> None:
+    """[S11]"""
+    ada = await day.join("ada")
+    viewers = [day.view(ada) for _ in range(34)]
+
+    def pings() -> list[int]:
+        return sorted(viewer.sink.pings for viewer in viewers)
+
+    at_first = []
+    for _ in range(9):
+        await day.clock.advance(1)
+        at_first.append(sum(pings()))
+    assert at_first == [3, 6, 9, 12, 15, 18, 21, 24, 27]
+
+    await day.clock.advance(1)  # the rest has waited for ten seconds
+    assert pings() == [1] * 34
+    await day.clock.advance(PING_EVERY_S)
+    assert pings() == [2] * 34
+    await day.clock.advance(PING_EVERY_S)
+    assert pings() == [3] * 34
+
+
 async def test_thirty_seconds_of_silence_close_a_screen(day: LiveDay) -> None:
     """[S11]"""
     ada = await day.join("ada")
@@ -149,6 +171,18 @@ async def test_a_screen_that_heard_nothing_for_ten_seconds_hears_the_time(day: L
 
     (now,) = viewer.sink.of("now")
     assert abs(now["now"] - day.clock.now().timestamp() * 1000) <= 1_000
+
+
+async def test_who_came_while_the_others_heard_nothing_hears_the_time_later(day: LiveDay) -> None:
+    """[S11]"""
+    first = day.view(await day.join("ada"))
+    await day.clock.advance(NOW_AFTER_S / 2)
+    later = day.view(day.facilitator)
+
+    await day.clock.advance(NOW_AFTER_S / 2)
+    assert [len(viewer.sink.of("now")) for viewer in (first, later)] == [1, 0]
+    await day.clock.advance(NOW_AFTER_S / 2)
+    assert [len(viewer.sink.of("now")) for viewer in (first, later)] == [1, 1]
 
 
 async def test_walls_are_connected_by_name(day: LiveDay) -> None:
