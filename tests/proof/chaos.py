@@ -23,12 +23,13 @@ from tests.proof.havoc import Havoc
 from tests.proof.phone import Phone
 from tests.proof.proxy import FaultProxy
 from tests.proof.retrial import Retrial
-from tests.proof.schedule import ACTING_S, Schedule, schedule_of
+from tests.proof.schedule import Schedule, schedule_of
 from tests.proof.stored import read_log, rows_of
 from tests.proof.tampered_server import TamperedServer
 from tests.proof.wishes import the_plan
 from tests.property import soundness
 
+ACTS = 500  # done or given up, at least; a fast machine has more while things happen
 SETTLE_MAX_S = 60.0
 SAID_MAX = 40
 LOOK_EVERY_S = 0.05
@@ -64,7 +65,7 @@ async def run(folder: Path, seed: int) -> Verdict:
             crowd = Crowd(proxy.base, made, seed)
             await crowd.come(living, server.base)
             havoc = Havoc(server, proxy, made.code, Random(f"havoc {seed}"))
-            await play(schedule, havoc, crowd, living)
+            too_few = await play(schedule, havoc, crowd, living)
             board, never_settled = await settled(crowd, Device(server.base, made.key("facilitator")), made)
             crowd.go_home()
         await server.stop()
@@ -74,6 +75,7 @@ async def run(folder: Path, seed: int) -> Verdict:
     aheads_s = [0.0, *(happening.ahead_s for happening in schedule.happenings if happening.what == "jump")]
     retrial = Retrial(log, crowd.phones, havoc.troubles, aheads_s)
     found = [
+        *too_few,
         *never_settled,
         *history.flaws([phone.history for phone in crowd.phones], rows_of(log), board, retrial.may_be_refused),
         *soundness.flaws(replay(row.event for row in log)),
@@ -84,13 +86,16 @@ async def run(folder: Path, seed: int) -> Verdict:
     return Verdict(found, [*acts_of(found, crowd.phones)], schedule, counted(crowd.phones, log, retrial))
 
 
-async def play(schedule: Schedule, havoc: Havoc, crowd: Crowd, living: asyncio.TaskGroup) -> None:
-    """People act while everything happens; then the network heals, the last have come, and nobody asks for more."""
+async def play(schedule: Schedule, havoc: Havoc, crowd: Crowd, living: asyncio.TaskGroup) -> list[str]:
+    """People act while everything happens, and until it was enough; then the network heals, and the last have come.
+
+    Nobody asks for more then. Returns what is wrong so far.
+    """
     crowd.act()
     async with asyncio.TaskGroup() as happening:
         late = happening.create_task(crowd.come_late(living))
-        await asyncio.gather(
-            asyncio.sleep(ACTING_S),
+        is_enough, *_ = await asyncio.gather(
+            crowd.settled.reaches(ACTS),
             havoc.storm(schedule.weather),
             *(havoc.befall(one) for one in schedule.happenings),
         )
@@ -98,6 +103,7 @@ async def play(schedule: Schedule, havoc: Havoc, crowd: Crowd, living: asyncio.T
         crowd.rest()
         await late
     crowd.facilitator.ask({"type": "set_state", "state": "open"})  # the server sees what a rival wrote when it writes
+    return [] if is_enough else [f"only {crowd.settled.times} acts were done or given up"]
 
 
 async def settled(crowd: Crowd, device: Device, made: Made) -> tuple[Json, list[str]]:

@@ -6,6 +6,7 @@ from random import Random
 
 from tests.client import Device, Json, Made
 from tests.proof.phone import GONE, Habits, Phone
+from tests.proof.progress import Progress
 from tests.proof.wishes import Wishes
 
 EARLY, LATE, WALLS = 36, 8, 2
@@ -21,10 +22,14 @@ A_MOMENT_S = 0.05
 
 
 class Crowd:
-    """`phones`: everybody's, as far as they have come. All speak to the server through `base`."""
+    """`phones`: everybody's, as far as they have come. All speak to the server through `base`.
+
+    `settled`: their acts that are done or given up.
+    """
 
     def __init__(self, base: str, made: Made, seed: int) -> None:
         self.phones: list[Phone] = []
+        self.settled = Progress()
         self._base = base
         self._made = made
         self._dice = Random(f"crowd {seed}")
@@ -98,7 +103,7 @@ class Crowd:
     def _live(self, living: asyncio.TaskGroup, name: str, device: Device) -> Phone:
         wishes = Wishes(Random(self._dice.random()))
         dice = Random(self._dice.random())
-        phone = Phone(name, device, self._made.code, dice, HURRIED, wishes.next, wishes.done)
+        phone = Phone(name, device, self._made.code, dice, HURRIED, wishes.next, wishes.done, self.settled.add)
         phone.is_acting = False
         self.phones.append(phone)
         living.create_task(phone.run())

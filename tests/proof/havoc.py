@@ -84,9 +84,9 @@ class Havoc:
 
     async def _starve(self, lacks: Lack, lasts_s: float) -> None:
         async with self._trouble():
-            self._server.set_disk(lacks)
+            await self._server.set_disk(lacks)
             await asyncio.sleep(lasts_s)
-            self._server.set_disk("nothing")
+            await self._server.set_disk("nothing")
 
     async def _lock(self, lasts_s: float) -> None:
         """Another process holds the data file, from here."""

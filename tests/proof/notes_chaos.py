@@ -17,12 +17,14 @@ from openspace.storage.damage import wal_path
 from openspace.storage.sqlite import open_store
 from tests.client import Device, Made
 from tests.proof.havoc import Havoc
+from tests.proof.progress import Progress
 from tests.proof.proxy import FaultProxy
-from tests.proof.schedule import ACTING_S, WEATHERS, Happening, Schedule, schedule_of
+from tests.proof.schedule import WEATHERS, Happening, Schedule, schedule_of
 from tests.proof.scribblers import Scribbler
 from tests.proof.tampered_server import TamperedServer
 
 TOPICS, WRITERS_EACH = 3, 4
+WORDS = 240  # stored, at least; a fast machine has more while things happen
 SETTLE_MAX_S = 60.0
 A_MISTAKE_OF_OURS = re.compile(r'event="([^"]*)".* trace=')
 
@@ -111,11 +113,14 @@ async def run(folder: Path, seed: int) -> Verdict:
     try:
         made = await Device(server.base).make_board()
         async with FaultProxy(server.port, f"notes {seed}") as proxy, asyncio.TaskGroup() as living:
-            writers = await come(server, proxy, made, seed)
+            told = Progress()
+            writers = await come(server, proxy, made, seed, told)
             server.autopsy = Autopsy(server.data, made.code, writers, verdict)
             running = [living.create_task(writer.run()) for writer in writers]
             await have_begun(writers)
-            await befall(verdict.schedule, Havoc(server, proxy, made.code, Random(f"havoc {seed}")))
+            verdict.flaws += await befall(
+                verdict.schedule, Havoc(server, proxy, made.code, Random(f"havoc {seed}")), told
+            )
             for writer in writers:
                 writer.is_writing = False
             for task in running:
@@ -133,7 +138,7 @@ async def run(folder: Path, seed: int) -> Verdict:
     return verdict
 
 
-async def come(server: TamperedServer, proxy: FaultProxy, made: Made, seed: int) -> list[Scribbler]:
+async def come(server: TamperedServer, proxy: FaultProxy, made: Made, seed: int, told: Progress) -> list[Scribbler]:
     """Join directly, write through the proxy."""
     dice, writers = Random(f"scribblers {seed}"), []
     first = Device(server.base)
@@ -145,7 +150,8 @@ async def come(server: TamperedServer, proxy: FaultProxy, made: Made, seed: int)
             device = Device(server.base)
             await device.join(made.code)
             device.base = proxy.base
-            writers.append(Scribbler(device, made.code, topic, f"{number}{'abcd'[letter]}", Random(dice.random())))
+            name = f"{number}{'abcd'[letter]}"
+            writers.append(Scribbler(device, made.code, topic, name, Random(dice.random()), told))
     return writers
 
 
@@ -155,11 +161,17 @@ async def have_begun(writers: list[Scribbler]) -> None:
         await asyncio.gather(*(writer.has_begun.wait() for writer in writers))
 
 
-async def befall(schedule: Schedule, havoc: Havoc) -> None:
-    """All that is on the schedule, then one kill more: somebody must look at what a dead server leaves."""
-    last = Happening(at_s=ACTING_S, what="kill", lasts_s=0.0, ahead_s=0.0)
-    await asyncio.gather(havoc.storm(schedule.weather), *(havoc.befall(one) for one in (*schedule.happenings, last)))
+async def befall(schedule: Schedule, havoc: Havoc, told: Progress) -> list[str]:
+    """All that is on the schedule, then one kill more: somebody must look at what a dead server leaves.
+
+    Returns what is wrong so far.
+    """
+    is_enough, *_ = await asyncio.gather(
+        told.reaches(WORDS), havoc.storm(schedule.weather), *(havoc.befall(one) for one in schedule.happenings)
+    )
+    await havoc.befall(Happening(at_s=0.0, what="kill", lasts_s=0.0, ahead_s=0.0))
     havoc.heal()
+    return [] if is_enough else [f"only {told.times} words were stored"]
 
 
 async def flaws_at_the_end(writers: list[Scribbler], device: Device, made: Made) -> list[str]:
@@ -167,7 +179,8 @@ async def flaws_at_the_end(writers: list[Scribbler], device: Device, made: Made)
     found = [f"{writer.name} was turned away: {writer.turned_away}" for writer in writers if writer.turned_away]
     async with asyncio.timeout(SETTLE_MAX_S):
         for _ in range(2):
-            texts = {writer.name: await writer.level() for writer in writers}
+            levels = await asyncio.gather(*(writer.level() for writer in writers))
+        texts = dict(zip([writer.name for writer in writers], levels, strict=True))
     for topic in {writer.topic for writer in writers}:
         here = [writer for writer in writers if writer.topic == topic]
         reply = await device.request("GET", f"/api/boards/{made.code}/topics/{topic}/notes")

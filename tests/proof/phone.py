@@ -42,7 +42,8 @@ class Habits:
 class Phone:
     """`history` is what it may be asked about afterwards; `asked` every command by its id.
 
-    `choose` says what is asked next, without an id, from what the screen shows. `on_accepted` hears of each yes.
+    `choose` says what is asked next, without an id, from what the screen shows. `on_accepted` hears of each yes,
+    `on_settled` of each act that is done or given up.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Phone:
         habits: Habits,
         choose: Callable[[Screen], Json],
         on_accepted: Callable[[Json], None] = lambda accepted: None,
+        on_settled: Callable[[], None] = lambda: None,
     ) -> None:
         self.history = Client(name, device.person)
         self.asked: dict[str, Json] = {}
@@ -69,6 +71,7 @@ class Phone:
         self._habits = habits
         self._choose = choose
         self._on_accepted = on_accepted
+        self._on_settled = on_settled
         self._numbers = count(1)
         self._pending: dict[str, Json] = {}  # not answered, oldest first
         self._outbox: asyncio.Queue[str] = asyncio.Queue()
@@ -190,7 +193,8 @@ class Phone:
                 self.history.witnessed.append(f"{self.history.name} was told {answer} before the event")
             self.history.is_told(command_id, Acceptance(answer["seq"], answer.get("made", {})))
             self._on_accepted(answer)
-        self._pending.pop(command_id, None)
+        if self._pending.pop(command_id, None) is not None:
+            self._on_settled()
 
     # What it asks
 

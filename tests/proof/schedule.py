@@ -13,7 +13,7 @@ ALL_THERE_IS: Final[tuple[What, ...]] = (
     "kill", "kill", "stop", "freeze", "freeze", "no_room", "no_write", "lock", "jump", "jump", "cut", "rival", "rival",
 )  # fmt: skip
 HAPPENINGS: Final = (4, 8)
-ACTING_S: Final = 2.0  # how long people act, and things happen
+WITHIN_S: Final = 2.0  # things begin to happen
 LASTS_S: Final = (0.1, 0.9)
 A_DAY_S: Final = 86_400
 WEATHERS: Final = (STORMY, STORMY, Weather(delay=0.5), Weather(half_open=0.3), Weather(truncate=0.5, reset=0.3), CALM)
@@ -44,7 +44,7 @@ def schedule_of(seed: int) -> Schedule:
     dice = Random(f"schedule {seed}")
     drawn = dice.sample(ALL_THERE_IS, dice.randint(*HAPPENINGS))
     happenings = (
-        Happening(dice.uniform(0, ACTING_S), what, dice.uniform(*LASTS_S), dice.uniform(-A_DAY_S, A_DAY_S))
+        Happening(dice.uniform(0, WITHIN_S), what, dice.uniform(*LASTS_S), dice.uniform(-A_DAY_S, A_DAY_S))
         for what in drawn
     )
     return Schedule(dice.choice(WEATHERS), tuple(sorted(happenings)))

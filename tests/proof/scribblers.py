@@ -13,6 +13,7 @@ from websockets.exceptions import WebSocketException
 
 from tests.client import Device
 from tests.note_taker import NoteTaker
+from tests.proof.progress import Progress
 
 WORDS_MAX = 300
 PAUSE_S = 0.004
@@ -21,9 +22,14 @@ FINAL_CODES = range(4000, 4500)
 
 
 class Scribbler:
-    """`stored`: words it was told are stored. `gone`: words it has taken back, and those of them told to be stored."""
+    """`stored`: words it was told are stored. `gone`: words it has taken back, and those of them told to be stored.
 
-    def __init__(self, device: Device, code: str, topic: str, name: str, dice: Random) -> None:
+    `told`: of how many words all writers were told that they are stored.
+    """
+
+    def __init__(
+        self, device: Device, code: str, topic: str, name: str, dice: Random, told: Progress | None = None
+    ) -> None:
         self.topic = topic
         self.name = name
         self.stored: set[str] = set()
@@ -36,6 +42,7 @@ class Scribbler:
         self._device = device
         self._code = code
         self._dice = dice
+        self._told = told or Progress()
         self._words = 0
         self.taker = self._another()
 
@@ -81,6 +88,7 @@ class Scribbler:
                     await asyncio.sleep(PAUSE_S)
             words, gone = set(self.written), set(self.gone)
             await taker.stored()
+            self._told.add(len(words - self.stored))
             self.stored |= words
             self.gone_for_good |= gone
             if self.stored:

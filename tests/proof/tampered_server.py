@@ -28,6 +28,7 @@ from openspace.storage.datafile import connect
 from openspace.storage.sqlite import SqliteStore
 from openspace.web import serving
 from openspace.web.app import Ground
+from tests.proof.progress import Progress
 from tests.server_process import START_MAX_S, STOP_MAX_S, free_port
 
 # room: no new page is to be had (SQLITE_FULL). write: no write to any file works (EFBIG from the system).
@@ -52,6 +53,8 @@ class TamperedServer:
         self.ahead_s = 0.0
         self._process: ForkServerProcess | None = None
         self._orders: Connection | None = None
+        self._ordered = 0
+        self._obeyed = Progress()
 
     async def start(self) -> None:
         """Until it says that it runs."""
@@ -63,6 +66,7 @@ class TamperedServer:
         try:
             assert await asyncio.to_thread(self._orders.poll, START_MAX_S), "the server does not start"
             self._orders.recv()
+            asyncio.get_running_loop().add_reader(self._orders.fileno(), self._hear, self._orders)
         except EOFError:
             raise AssertionError(f"the server did not start: {self.log.read_text()}") from None
 
@@ -95,9 +99,10 @@ class TamperedServer:
         self.ahead_s = ahead_s
         self._order(("clock", ahead_s))
 
-    def set_disk(self, lacks: Lack) -> None:
-        """Until it is set again, or the server is."""
+    async def set_disk(self, lacks: Lack) -> None:
+        """Until it is set again, or the server is. Waits until it is so: one that is frozen obeys when it is thawed."""
         self._order(("disk", lacks))
+        await self._obeyed.reaches(self._ordered)
 
     # To one that is not there nothing happens: it may have been killed meanwhile.
 
@@ -110,6 +115,16 @@ class TamperedServer:
         if self._orders is not None:
             with contextlib.suppress(OSError):
                 self._orders.send(order)
+                self._ordered += 1
+
+    def _hear(self, orders: Connection) -> None:
+        """It says "obeyed" each time."""
+        try:
+            orders.recv()
+        except (EOFError, OSError):
+            asyncio.get_running_loop().remove_reader(orders.fileno())
+        else:
+            self._obeyed.add()
 
     async def _end(self) -> int | None:
         """Its exit code."""
@@ -118,8 +133,10 @@ class TamperedServer:
         await asyncio.to_thread(self._process.join, STOP_MAX_S)
         code = self._process.exitcode
         assert code is not None, "the server does not end"
+        asyncio.get_running_loop().remove_reader(self._orders.fileno())
         self._orders.close()
         self._process = self._orders = None
+        self._obeyed.add(self._ordered - self._obeyed.times)  # whatever it was told, it is over with it
         return code
 
 
@@ -156,6 +173,7 @@ class Tampering:
                 arrived.clear()
                 while self._orders.poll():
                     await self._carry_out(self._orders.recv())
+                    self._orders.send("obeyed")
         except EOFError:
             pass  # the test has let go of it
         finally:

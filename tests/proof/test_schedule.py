@@ -1,6 +1,6 @@
 """A seed is a schedule: the same each time, and all schedules together hold everything there is."""
 
-from tests.proof.schedule import ACTING_S, ALL_THERE_IS, WEATHERS, schedule_of
+from tests.proof.schedule import ALL_THERE_IS, WEATHERS, WITHIN_S, schedule_of
 
 SEEDS = range(200)
 
@@ -21,4 +21,4 @@ def test_everything_happens_in_order_and_while_people_act() -> None:
     for seed in SEEDS:
         moments = [happening.at_s for happening in schedule_of(seed).happenings]
         assert moments == sorted(moments)
-        assert 0 <= moments[0] <= moments[-1] <= ACTING_S
+        assert 0 <= moments[0] <= moments[-1] <= WITHIN_S

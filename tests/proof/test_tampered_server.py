@@ -49,7 +49,7 @@ async def test_what_a_full_disk_does_not_take_is_refused_in_words_and_may_be_sen
     """[L4]"""
     device, made = await a_person(server)
     async with device.screen(made.code) as screen:
-        server.set_disk(lacks)
+        await server.set_disk(lacks)
 
         refused = await first_refused(screen)
 
@@ -59,7 +59,7 @@ async def test_what_a_full_disk_does_not_take_is_refused_in_words_and_may_be_sen
             True,
         )
         assert (await device.request("GET", f"/api/boards/{made.code}")).status == 200
-        server.set_disk("nothing")
+        await server.set_disk("nothing")
         del screen.answers[refused["command_id"]]
         again = await screen.act("propose_topic", command_id=refused["command_id"], title="Igen")
         assert again["type"] == "accepted"
@@ -117,6 +117,33 @@ async def test_a_frozen_server_answers_when_it_is_thawed(server: TamperedServer)
         server.thaw()
 
         assert (await screen.answer(command_id))["type"] == "accepted"
+
+
+async def test_a_disk_is_full_no_longer_once_a_server_that_was_frozen_says_so(server: TamperedServer) -> None:
+    """Else an act might be refused when everything is well again, and its order in the log be taken for a flaw."""
+    device, made = await a_person(server)
+    async with device.screen(made.code) as screen:
+        await server.set_disk("write")
+        server.freeze()
+        setting = asyncio.create_task(server.set_disk("nothing"))
+        while_full = await screen.send("propose_topic", title="Ämne")
+        assert not setting.done()
+
+        server.thaw()
+        await setting
+
+        assert (await screen.act("propose_topic", title="Ämne"))["type"] == "accepted"
+        await screen.answer(while_full)
+
+
+async def test_who_waits_for_an_order_waits_no_longer_than_the_server_lives(server: TamperedServer) -> None:
+    server.freeze()
+    setting = asyncio.create_task(server.set_disk("room"))
+    await asyncio.sleep(0)
+
+    await server.kill()
+
+    await setting
 
 
 async def test_a_killed_server_comes_back_on_its_port_with_its_board(server: TamperedServer) -> None:
