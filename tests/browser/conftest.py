@@ -69,7 +69,7 @@ async def made(server: RunningServer) -> Made:
 async def elin(browser: Browser, server: RunningServer, made: Made) -> AsyncIterator[Phone]:
     """Elin's phone, on the board."""
     async with a_phone(browser, server, made.code) as phone:
-        await phone.join("Elin")
+        await phone.come("Elin")
         yield phone
         assert phone.errors == []
 

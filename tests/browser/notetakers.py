@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.phones import Network, opened_page
+from tests.browser.phones import Network, join_unseen, opened_page
 from tests.client import Made
 from tests.web.conftest import RunningServer
 
@@ -123,9 +123,7 @@ async def a_note_taker(
         if key:
             await page.goto(f"{server.base}/k/{made.key(key)}")
         else:
-            await page.goto(f"{board}/me")
-            await page.fill("#name", name)
-            await page.click('form[action$="/join"] button')
+            await join_unseen(page, board, name, language)
         await page.goto(f"{board}/topics/{topic}/notes{query}")
         await page.wait_for_selector(".cm-content")
         yield NoteTaker(page, network, errors)

@@ -94,6 +94,13 @@ async def opened_page(
         await context.close()
 
 
+async def join_unseen(page: Page, board: str, name: str, language: str) -> None:
+    """Join in a page's browser and show nothing: for tests that are about what comes after. `board`: its address."""
+    known = {"name": name, "language": "en" if language == PSEUDO else language}
+    reply = await page.request.post(board.replace("/b/", "/api/boards/") + "/people", data=known)
+    assert reply.status == 201, await reply.text()
+
+
 async def speak_pseudo(page: Page) -> None:
     """Let the page's script speak the language of the tests: mirrored, a third longer.
 
@@ -120,12 +127,13 @@ async def speak_pseudo(page: Page) -> None:
 
 @dataclass(frozen=True)
 class Phone:
-    """One phone on a board. `errors`: what its console complained about."""
+    """One phone on a board. `errors`: what its console complained about. `language`: the browser's."""
 
     page: Page
     board: str
     network: Network
     errors: list[str]
+    language: str = "en"
 
     async def show(self, place: str) -> None:
         """Open a screen by its address: "#here", "/topics/…"."""
@@ -137,7 +145,14 @@ class Phone:
         await self.page.wait_for_selector(".phone-main")
         await self.page.wait_for_selector('.status[data-state="live"]')
 
+    async def come(self, name: str) -> None:
+        """As one who joined a while ago."""
+        await join_unseen(self.page, self.board, name, self.language)
+        await self.page.goto(self.board)
+        await self.is_in()
+
     async def join(self, name: str = "") -> None:
+        """By the form."""
         await self.page.goto(self.board)
         await self.page.fill("#name", name)
         await self.page.click('form[action$="/join"] button')
@@ -192,4 +207,4 @@ async def a_phone(
 ) -> AsyncIterator[Phone]:
     """A new phone that knows nothing yet. `more`: of Playwright's `new_context`."""
     async with opened_page(browser, "**/ws/*", size, language, **more) as (page, network, errors):
-        yield Phone(page, f"{server.base}/b/{code}", network, errors)
+        yield Phone(page, f"{server.base}/b/{code}", network, errors, language)

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.people import a_facilitator
-from tests.browser.phones import Network, Phone, a_phone
+from tests.browser.phones import Network, Phone, a_phone, join_unseen
 from tests.client import WAIT_MAX_S, Made
 from tests.web.conftest import RunningServer
 
@@ -77,9 +77,7 @@ async def a_writer(
     async with a_phone(browser, server, made.code, **more) as phone:
         writer = Writer(phone, topic)
         await phone.page.route_web_socket("**/ws/notes/**", writer.notes.connect)
-        await phone.page.goto(f"{phone.board}/me")
-        await phone.page.fill("#name", name)
-        await phone.page.click('form[action$="/join"] button')
+        await join_unseen(phone.page, phone.board, name, phone.language)
         await writer.open()
         yield writer
 

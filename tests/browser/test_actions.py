@@ -275,7 +275,7 @@ async def test_no_page_of_actions_has_a_barrier(
         found["desk"] = await barriers(desk.page, axe_source)
     high = (390, 4_000)
     async with a_phone(browser, server, made.code, size=high, language=language, color_scheme=scheme) as phone:
-        await phone.join("Elin")
+        await phone.come("Elin")
         for place in (f"/topics/{topic}", "#mine", "#actions"):
             await phone.show(place)
             found[place] = await barriers(phone.page, axe_source)
@@ -307,7 +307,7 @@ async def test_every_page_of_actions_fits_its_screen(
     async with a_desk(browser, server, made) as desk:
         followup = await followup_of(desk)
     async with a_phone(browser, server, made.code, language=language) as phone:
-        await phone.join("Elin")
+        await phone.come("Elin")
         wide = []
         for place in (f"/topics/{topic}", "#mine", "#actions"):
             await phone.show(place)

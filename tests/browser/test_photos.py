@@ -82,7 +82,7 @@ async def test_several_photos_are_made_smaller_sent_and_seen_by_others(
 ) -> None:
     """[R6]"""
     async with a_phone(browser, server, made.code) as other:
-        await other.join("Bo")
+        await other.come("Bo")
         await other.show(f"/topics/{report.topic}")
 
         await report.take(picture(size=(3_000, 2_000)), picture("PNG", size=(600, 800)), from_a_phone())
@@ -380,7 +380,7 @@ async def test_photos_are_for_everybody(
 ) -> None:
     topic = await put_up(await a_person(server, made, "Amina"), made, "Språkcafé")
     async with a_phone(browser, server, made.code, size=size, language=language) as phone:
-        await phone.join("Elin")
+        await phone.come("Elin")
         report = Report(phone, topic)
         await report.open()
         await report.take(picture(), HEIC)

@@ -87,7 +87,7 @@ async def test_a_session_without_notes_is_a_word_to_its_convener_alone(
 ) -> None:
     """[R25]"""
     async with a_phone(browser, server, made.code) as amina:
-        await amina.join("Amina")
+        await amina.come("Amina")
         await amina.propose("Språkcafé")
         await amina.choose_time(0)
         await amina.page.locator(".free-place").first.click()
