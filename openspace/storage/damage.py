@@ -76,7 +76,10 @@ def flaw_of(data: Path) -> str | None:
     if has_broken_head(wal_path(data)):
         return f"the header of {wal_path(data).name} is broken, and what was written last lies there"
     if is_broken_within(wal_path(data)):
-        return f"{wal_path(data).name} is broken in its midst, and what was written after that would be lost"
+        return (
+            f"{wal_path(data).name} is broken in its midst, and what follows would be lost. "
+            f"A copy of {data.name} alone holds what had been written back from it"
+        )
     try:
         with opened(data) as db:
             return next(flaws(db, size, has_log=size_of(wal_path(data)) > 0), None)

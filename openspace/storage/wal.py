@@ -6,7 +6,9 @@ After a power cut that is right: what is behind was never acknowledged. After a 
 They are told apart by this. A frame's checksum goes on from that of the frame before. Commits are synced one by one
 (synchronous=FULL), so a frame that goes on from the end of a transaction was written when that transaction was on the
 disk, with all before it, and had been acknowledged. If a frame before it does not fit now, it broke afterwards:
-no power cut does that, in whatever order a disk writes. Such a log is broken. All else is read as SQLite does:
+no power cut does that, in whatever order a disk writes. Such a log is broken. SQLite would even take the file back in
+time where the log had been written back already, as it writes its front over what came later (measured: 59 rows became
+11, and `integrity_check` said ok). All else is read as SQLite does:
 
 - Of the last transaction any frame may be missing and any other be there: nothing goes on from its end.
 - A log begun anew after a checkpoint lies over the older one, whose frames carry other salts.

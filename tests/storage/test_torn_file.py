@@ -238,6 +238,26 @@ def test_a_page_that_broke_in_the_last_transaction_but_one_is_damage(torn: Torn,
             require_whole(tmp_path / "data.db")
 
 
+async def test_a_broken_log_that_had_been_written_back_does_not_take_the_file_back_in_time(tmp_path: Path) -> None:
+    """[L6] SQLite would write its front over pages that are newer, and find nothing wrong."""
+    path, twin = tmp_path / "data.db", tmp_path / "twin.db"
+    async with open_store(path) as store:
+        await begin(store, rows=3)
+        for seq in range(4, 40):
+            await store.append(CODE, some_rows(seq, seq))
+        await store._database.fetch("PRAGMA wal_checkpoint(PASSIVE)")
+        main, wal = path.read_bytes(), wal_path(path).read_bytes()
+    write_both(twin, main, turned_over(wal, len(wal) // 3, random.Random(1)))
+
+    with pytest.raises(DataFileDamaged, match=r"A copy of twin\.db alone holds what had been written back"):
+        require_whole(twin)
+
+    write_both(twin, main, b"")
+    require_whole(twin)
+    async with open_store(twin) as store:
+        assert await store.read(CODE) == some_rows(1, 39)
+
+
 async def test_a_log_that_was_begun_anew_and_has_no_frame_yet_holds_what_was_written_back(
     torn: Torn, tmp_path: Path
 ) -> None:
