@@ -144,6 +144,8 @@ async def upgrade(db: aiosqlite.Connection, path: Path) -> None:
     except BaseException:
         await db.rollback()
         raise
+    # A log that was written anew is large, and the next start would look through all of it (`wal.py`).
+    await db.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 async def require_ours(db: aiosqlite.Connection, path: Path) -> None:

@@ -138,6 +138,7 @@ async def test_a_log_from_before_commands_had_no_key_is_kept_whole_and_has_none(
     monkeypatch.undo()
 
     async with open_store(path) as store:
+        assert size_of(wal_path(path)) == 0
         assert await store.read("LUND482") == rows
         assert await store.read("KIEL100") == some_rows(1, 2)
         with pytest.raises(Conflict):
