@@ -19,12 +19,10 @@ from openspace.live.outbox import Frame, FrameSink
 from openspace.web.frames import SharedFrameProtocol
 from openspace.web.sinks import sink_of
 from tests.client import WAIT_MAX_S
+from tests.web.raw_socket import handshake, raw_line
 
 MESSAGE_MAX_BYTES = 1_048_576
-HANDSHAKE = (
-    b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-)
+HANDSHAKE = handshake("/")
 HELLO = Frame(b'{"type":"hello"}')
 
 
@@ -121,17 +119,7 @@ async def close_code(client: ClientConnection) -> int | None:
 @asynccontextmanager
 async def raw_peer(stage: Stage) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
     """A peer that has shaken hands and may now send what it likes."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", stage.port)
-    writer.write(HANDSHAKE)
-    await reader.readuntil(b"\r\n\r\n")
-    try:
+    async with raw_line(stage.port) as (reader, writer):
+        writer.write(HANDSHAKE)
+        await reader.readuntil(b"\r\n\r\n")
         yield reader, writer
-    finally:
-        writer.transport.abort()
-
-
-def masked(opcode: int, payload: bytes, fin: bool = True) -> bytes:
-    """A client's frame of less than 126 bytes."""
-    key = b"\x01\x02\x03\x04"
-    body = bytes(byte ^ key[number % 4] for number, byte in enumerate(payload))
-    return bytes((opcode | (0x80 if fin else 0), 0x80 | len(payload))) + key + body

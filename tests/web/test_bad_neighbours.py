@@ -17,6 +17,7 @@ from openspace.storage.sqlite import open_store
 from openspace.web.app import Ground
 from tests.client import WAIT_MAX_S, Device, Made, Screen
 from tests.web.conftest import RunningServer, StartServer
+from tests.web.raw_socket import TEXT, frame, handshake
 from tests.web.stage import until
 
 HELLO = json.dumps({"type": "hello", "protocol": 1, "epoch": None, "since": 0})
@@ -31,10 +32,7 @@ class MuteScreen:
         self._raw = raw
 
     def say(self, text: str) -> None:
-        """One short masked text frame (RFC 6455 section 5.2); the mask is zeros."""
-        payload = text.encode()
-        assert len(payload) < 126
-        self._raw.sendall(bytes((0x81, 0x80 | len(payload))) + bytes(4) + payload)
+        self._raw.sendall(frame(TEXT, text.encode()))
 
     async def reads(self, wanted: bytes) -> bool:
         """Whether this comes before the server lets go."""
@@ -53,11 +51,7 @@ def mute_screen(server: RunningServer, code: str, token: str) -> Iterator[MuteSc
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER_BYTES)
         raw.settimeout(2 * WAIT_MAX_S)
         raw.connect(("127.0.0.1", server.port))
-        raw.sendall(
-            f"GET /ws/{code} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {'A' * 22}==\r\nAuthorization: Bearer {token}\r\n\r\n"
-            .encode()
-        )  # fmt: skip
+        raw.sendall(handshake(f"/ws/{code}", token))
         while raw.recv(1) != b"\r" or raw.recv(3) != b"\n\r\n":
             pass
         yield MuteScreen(raw)

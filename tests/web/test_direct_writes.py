@@ -16,7 +16,8 @@ from openspace.live.fanout import Fanout
 from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame, FrameSink
 from openspace.live.screen import Screen
 from tests.conftest import require
-from tests.web.stage import HANDSHAKE, HELLO, Stage, a_stage, close_code, masked, raw_peer, until
+from tests.web.raw_socket import frame
+from tests.web.stage import HANDSHAKE, HELLO, Stage, a_stage, close_code, raw_peer, until
 from tests.web.tls_proxy import certificate
 
 BIG = Frame(b"x" * 65_536)
@@ -133,7 +134,7 @@ async def test_after_their_close_there_is_none() -> None:
     async with a_stage() as stage, raw_peer(stage) as (reader, writer):
         sink = await stage.sink()
 
-        writer.write(masked(CLOSE_FRAME, b"\x03\xe8"))
+        writer.write(frame(CLOSE_FRAME, b"\x03\xe8"))
 
         assert await stage.hears() == 1000
         assert sink.descriptor is None

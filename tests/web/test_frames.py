@@ -12,7 +12,8 @@ from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, frame_h
 from openspace.web import frames, sinks
 from openspace.web.frames import SharedFrameProtocol
 from openspace.web.sinks import QueueSink
-from tests.web.stage import HELLO, a_stage, close_code, masked, raw_peer, until
+from tests.web.raw_socket import frame
+from tests.web.stage import HELLO, a_stage, close_code, raw_peer, until
 
 
 @pytest.mark.parametrize("length", [0, 125, 126, 65_535, 65_536])
@@ -202,7 +203,7 @@ async def test_a_stop_lets_go_of_a_peer_that_said_goodbye_and_does_not_read_the_
         writer.transport.pause_reading()  # type: ignore[attr-defined]
         while leaving.backlog() <= BACKLOG_MAX_BYTES:
             leaving.write(Frame(b"x" * 65_536))
-        writer.write(masked(8, b"\x03\xe8"))
+        writer.write(frame(8, b"\x03\xe8"))
         assert await stage.hears() == 1000
 
         stage.stop()

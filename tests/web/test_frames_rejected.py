@@ -10,7 +10,8 @@ import pytest
 from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
 from openspace.web.frames import FRAGMENTS_MAX
 from tests.client import WAIT_MAX_S
-from tests.web.stage import HANDSHAKE, HELLO, MESSAGE_MAX_BYTES, a_stage, masked, raw_peer, until
+from tests.web.raw_socket import frame, part
+from tests.web.stage import HANDSHAKE, HELLO, MESSAGE_MAX_BYTES, a_stage, raw_peer, until
 
 
 async def test_one_who_pings_and_never_reads_fills_no_memory() -> None:
@@ -21,7 +22,7 @@ async def test_one_who_pings_and_never_reads_fills_no_memory() -> None:
             sink.write(Frame(b"x" * 65_536))
         full = sink.backlog()
 
-        writer.write(masked(0x9, b"p" * 120) * 10_000 + masked(0x1, b"done"))
+        writer.write(frame(0x9, b"p" * 120) * 10_000 + frame(0x1, b"done"))
 
         assert await stage.hears() == "done"
         assert sink.backlog() <= full
@@ -29,14 +30,14 @@ async def test_one_who_pings_and_never_reads_fills_no_memory() -> None:
 
 REJECTED = {
     "not masked": (b"\x81\x02hi", 1002),
-    "a reserved bit": (b"\xf1" + masked(0x1, b"hi")[1:], 1002),
-    "an unknown opcode": (masked(0x3, b"hi"), 1002),
-    "a lone continuation": (masked(0x0, b"hi"), 1002),
+    "a reserved bit": (b"\xf1" + frame(0x1, b"hi")[1:], 1002),
+    "an unknown opcode": (frame(0x3, b"hi"), 1002),
+    "a lone continuation": (frame(0x0, b"hi"), 1002),
     "a long ping": (b"\x89\xfe\x00\x7e\x01\x02\x03\x04" + b"x" * 126, 1002),
-    "text that is not UTF-8": (masked(0x1, b"\xff\xfe"), 1007),
+    "text that is not UTF-8": (frame(0x1, b"\xff\xfe"), 1007),
     "too large": (b"\x81\xff" + struct.pack("!Q", MESSAGE_MAX_BYTES + 1) + b"\x01\x02\x03\x04", 1009),
-    "endless fragments": (masked(0x1, b"a", fin=False) + masked(0x0, b"", fin=False) * (FRAGMENTS_MAX + 1), 1008),
-    "a bad close code": (masked(0x8, struct.pack("!H", 5)), 1002),
+    "endless fragments": (part(0x1, b"a") + part(0x0, b"") * (FRAGMENTS_MAX + 1), 1008),
+    "a bad close code": (frame(0x8, struct.pack("!H", 5)), 1002),
 }
 
 

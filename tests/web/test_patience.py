@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -12,20 +10,11 @@ from openspace.web import patience, security
 from openspace.web.assets import Assets
 from tests.client import WAIT_MAX_S, Device, Made, Screen
 from tests.web.conftest import RunningServer
+from tests.web.raw_socket import raw_line
 from tests.web.stage import until
 
 BRIEF_S = 0.2
 LONG_S = 3600.0
-
-
-@asynccontextmanager
-async def line_to(server: RunningServer) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-    """A connection on which nothing has been said."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-    try:
-        yield reader, writer
-    finally:
-        writer.transport.abort()
 
 
 async def is_let_go(reader: asyncio.StreamReader) -> bool:
@@ -59,7 +48,7 @@ async def test_a_peer_that_never_finishes_its_headers_is_let_go(
 ) -> None:
     """[H11]"""
     monkeypatch.setattr(patience, "REQUEST_MAX_S", BRIEF_S)
-    async with line_to(server) as (reader, writer):
+    async with raw_line(server.port) as (reader, writer):
         writer.write(beginning)
         dripping = asyncio.create_task(drip(writer, reader, b"a"))
 
@@ -74,7 +63,7 @@ async def test_a_connection_opened_in_advance_is_closed_without_a_word(
 ) -> None:
     """[H11] Browsers do that."""
     monkeypatch.setattr(patience, "REQUEST_MAX_S", BRIEF_S)
-    async with line_to(server) as (reader, _):
+    async with raw_line(server.port) as (reader, _):
         assert await is_let_go(reader)
 
     assert reasons(caplog) == []
@@ -84,7 +73,7 @@ async def test_the_second_request_of_a_connection_has_its_time_too(
     server: RunningServer, bystander: Screen, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[H11]"""
-    async with line_to(server) as (reader, writer):
+    async with raw_line(server.port) as (reader, writer):
         writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
         await reader.readuntil(b'{"status":"ok"}')
         monkeypatch.setattr(patience, "REQUEST_MAX_S", BRIEF_S)
@@ -101,7 +90,7 @@ async def test_a_body_byte_by_byte_is_refused_and_then_let_go(
     """[H11]"""
     monkeypatch.setattr(security, "BODY_TIMEOUT_S", BRIEF_S)
     monkeypatch.setattr(patience, "REQUEST_MAX_S", BRIEF_S)
-    async with line_to(server) as (reader, writer):
+    async with raw_line(server.port) as (reader, writer):
         writer.write(b"POST /api/boards HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n")
         dripping = asyncio.create_task(drip(writer, reader, b"{"))
 
@@ -119,7 +108,7 @@ async def test_a_body_that_nobody_asked_for_holds_no_place(
 ) -> None:
     """[H11]"""
     monkeypatch.setattr(patience, "REQUEST_MAX_S", BRIEF_S)
-    async with line_to(server) as (reader, writer):
+    async with raw_line(server.port) as (reader, writer):
         writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n")
         await reader.readuntil(b'{"status":"ok"}')
         dripping = asyncio.create_task(drip(writer, reader, b"a"))
@@ -141,7 +130,7 @@ async def test_who_never_reads_an_answer_makes_one_piece_wait_and_is_let_go(
     """[H11]"""
     monkeypatch.setattr(patience, "PIECE_MAX_S", LONG_S)
     page = f"GET /b/{made.code} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {anna.token}\r\n\r\n".encode()
-    async with line_to(server) as (_, writer):
+    async with raw_line(server.port) as (_, writer):
         writer.transport.pause_reading()  # type: ignore[attr-defined]
         asking = asyncio.create_task(ask_again(writer, page))
         await until(lambda: bool(unread(server)))
@@ -151,7 +140,7 @@ async def test_who_never_reads_an_answer_makes_one_piece_wait_and_is_let_go(
         assert held <= 2 * patience.PIECE_MAX_BYTES
 
     monkeypatch.setattr(patience, "PIECE_MAX_S", BRIEF_S)
-    async with line_to(server) as (_, writer):
+    async with raw_line(server.port) as (_, writer):
         writer.transport.pause_reading()  # type: ignore[attr-defined]
         asking = asyncio.create_task(ask_again(writer, page))
         await until(lambda: bool(reasons(caplog)))

@@ -3,25 +3,52 @@
 import asyncio
 import contextlib
 import json
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
-from openspace.live import screens
+from openspace.live import board, screens
 from openspace.web import logs, sockets
 from openspace.web.frames import FRAGMENTS_MAX
 from tests.client import WAIT_MAX_S, Device, Made, Screen
 from tests.web.conftest import RunningServer, StartServer
-from tests.web.raw_socket import BINARY, CONTINUATION, PING, TEXT, frame, handshake, part, raw_line, raw_socket
+from tests.web.raw_socket import (
+    BINARY,
+    CONTINUATION,
+    PING,
+    TEXT,
+    RawSocket,
+    frame,
+    handshake,
+    part,
+    raw_line,
+    raw_socket,
+)
 from tests.web.stage import until
 
 HELLO = json.dumps({"type": "hello", "protocol": 1, "epoch": None, "since": 0}).encode()
+A_MOMENT_S = 0.1  # in place of half a minute
 
 
 def turned_away(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
     """The fields of every line with a reason: events and requests alike."""
     fields = [getattr(record, "fields", {}) for record in caplog.records]
     return [one for one in fields if "reason" in one]
+
+
+class Knock(Struct, frozen=True):
+    """Somebody on a board: who comes to its socket by hand next."""
+
+    server: RunningServer
+    device: Device
+    made: Made
+
+    def socket(self) -> AbstractAsyncContextManager[RawSocket]:
+        return raw_socket(self.server.port, f"/ws/{self.made.code}", self.device.token)
 
 
 BROKEN = {
@@ -140,7 +167,7 @@ async def test_who_never_says_hello(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """[O2, S1, S10]"""
-    monkeypatch.setattr(sockets, "HELLO_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(sockets, "HELLO_TIMEOUT_S", A_MOMENT_S)
     async with raw_socket(server.port, f"/ws/{made.code}", anna.token) as socket:
         socket.say(frame(PING))
 
@@ -149,43 +176,47 @@ async def test_who_never_says_hello(
     assert turned_away(caplog) == [{"peer": "socket", "reason": "no hello", "code": 1013}]
 
 
-async def test_who_shows_no_sign_of_life(
-    start_server: StartServer, tmp_path: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """[O2, S10, S11, S15]"""
+@pytest.fixture
+async def knock(
+    start_server: StartServer, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Knock]:
+    """At a server of its own that looks every moment who is silent or behind."""
     caplog.set_level("INFO")
-    monkeypatch.setattr(screens, "SILENT_MAX_S", 0.5)
+    monkeypatch.setattr(board, "PULSE_S", A_MOMENT_S)
     with start_server(tmp_path / "openspace.db") as server:
         device = server.device()
         made = await device.make_board()
         await device.join(made.code)
-        async with raw_socket(server.port, f"/ws/{made.code}", device.token) as socket:
-            socket.say(frame(TEXT, HELLO))
+        yield Knock(server, device, made)
 
-            assert (await socket.closed()).code == 1013
+
+async def test_who_shows_no_sign_of_life(
+    knock: Knock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[O2, S10, S11, S15]"""
+    monkeypatch.setattr(screens, "SILENT_MAX_S", A_MOMENT_S)
+    async with knock.socket() as socket:
+        socket.say(frame(TEXT, HELLO))
+
+        assert (await socket.closed()).code == 1013
 
     assert turned_away(caplog) == [{"peer": "socket", "reason": "no sign of life", "code": 1013}]
 
 
 async def test_who_reads_nothing_for_too_long(
-    start_server: StartServer, tmp_path: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    knock: Knock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[O2, S13]"""
-    caplog.set_level("INFO")
-    monkeypatch.setattr(screens, "BEHIND_MAX_S", 0.2)
-    with start_server(tmp_path / "openspace.db") as server:
-        device = server.device()
-        made = await device.make_board()
-        await device.join(made.code)
-        async with device.screen(made.code) as screen:
-            for _ in range(20):
-                await screen.send("propose_topic", title="😀" * 140, about="🏠" * 400)
-            await screen.until(lambda: len(screen.board["topics"]) == 20)
-            async with raw_socket(server.port, f"/ws/{made.code}", device.token) as socket:
-                socket.writer.transport.pause_reading()  # type: ignore[attr-defined]
-                greeting = asyncio.create_task(greet_again(socket.writer))
-                await until(lambda: bool(turned_away(caplog)))
-                greeting.cancel()
+    monkeypatch.setattr(screens, "BEHIND_MAX_S", A_MOMENT_S)
+    async with knock.device.screen(knock.made.code) as screen:
+        for _ in range(20):
+            await screen.send("propose_topic", title="😀" * 140, about="🏠" * 400)
+        await screen.until(lambda: len(screen.board["topics"]) == 20)
+        async with knock.socket() as socket:
+            socket.writer.transport.pause_reading()  # type: ignore[attr-defined]
+            greeting = asyncio.create_task(greet_again(socket.writer))
+            await until(lambda: bool(turned_away(caplog)))
+            greeting.cancel()
 
     assert turned_away(caplog) == [{"peer": "socket", "reason": "too slow", "code": 1013}]
 
