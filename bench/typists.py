@@ -4,8 +4,6 @@ A delivery is one keystroke's update that has reached one screen, in whatever fr
 """
 
 import asyncio
-import base64
-import os
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -15,6 +13,7 @@ import pycrdt
 from msgspec import Struct
 
 from bench import machine
+from bench.load.websocket import BINARY, masked, with_key
 from openspace.yjs.frames import Update, encode_message
 
 START_WITHIN_S: Final = 30.0
@@ -40,7 +39,7 @@ class Figures(Struct, frozen=True):
     per_s: float
 
 
-class Screen(asyncio.Protocol):
+class NotesSocket(asyncio.Protocol):
     """One WebSocket, cheap enough that many of them are not what is measured: frames are not taken apart."""
 
     def __init__(self, path: str, host: str) -> None:
@@ -54,12 +53,11 @@ class Screen(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
-        key = base64.b64encode(os.urandom(16)).decode()
         lines = (
             f"GET {self._path} HTTP/1.1", f"Host: {self._host}", "Upgrade: websocket", "Connection: Upgrade",
-            f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13", "", "",
+            "Sec-WebSocket-Version: 13", "", "",
         )  # fmt: skip
-        transport.write("\r\n".join(lines).encode())
+        transport.write(with_key("\r\n".join(lines).encode()))
 
     def data_received(self, data: bytes) -> None:
         data = self._tail + data
@@ -71,11 +69,9 @@ class Screen(asyncio.Protocol):
         self._tail = data[-len(END) :]
 
     def send(self, message: bytes) -> None:
-        """One binary frame under a mask of zeros, which every server must take."""
+        """One binary frame."""
         assert self.transport is not None
-        size = len(message)
-        head = bytes((0x82, 0x80 | size)) if size < 126 else bytes((0x82, 0xFE)) + size.to_bytes(2, "big")
-        self.transport.write(head + bytes(4) + message)
+        self.transport.write(masked(BINARY, message))
 
 
 class Writer:
@@ -101,12 +97,12 @@ class Writer:
         return encode_message(Update(self._updates[0]))
 
 
-class Hall:
-    """All the screens of one server on one document."""
+class Typists:
+    """All who type into one server's document, and all who look at it."""
 
-    def __init__(self, load: Typing, screens: Sequence[Screen], pid: int, first_client: int) -> None:
+    def __init__(self, load: Typing, sockets: Sequence[NotesSocket], pid: int, first_client: int) -> None:
         self._load = load
-        self._screens = screens
+        self._sockets = sockets
         self._pid = pid
         self._writers = [Writer(first_client + nth) for nth in range(load.writers)]
 
@@ -119,11 +115,11 @@ class Hall:
         started = time.perf_counter()
         for nth in range(letters):
             for place, messages in enumerate(typed):
-                self._screens[place].send(messages[nth])
+                self._sockets[place].send(messages[nth])
             behind = started + (nth + 1) * self._load.writers / self._load.rate - time.perf_counter()
             await asyncio.sleep(max(0.0, behind))
         await self._all_have_it()
-        return (machine.cpu_s(self._pid) - before) * 1e6 / (letters * self._load.writers * (len(self._screens) - 1))
+        return (machine.cpu_s(self._pid) - before) * 1e6 / (letters * self._load.writers * (len(self._sockets) - 1))
 
     async def rush(self) -> float:
         """Deliveries a second, as fast as the server takes them."""
@@ -132,35 +128,35 @@ class Hall:
         started = time.perf_counter()
         for nth in range(letters):
             for place, messages in enumerate(typed):
-                self._screens[place].send(messages[nth])
+                self._sockets[place].send(messages[nth])
             if nth % 16 == 0:
                 await asyncio.sleep(0)
         await self._all_have_it()
-        return letters * self._load.writers * (len(self._screens) - 1) / (time.perf_counter() - started)
+        return letters * self._load.writers * (len(self._sockets) - 1) / (time.perf_counter() - started)
 
     async def _all_have_it(self) -> None:
         """Each writer's end, after all it sent, has reached every other screen."""
         for place, writer in enumerate(self._writers):
-            others = [screen for screen in self._screens if screen is not self._screens[place]]
-            for screen in others:
-                screen.has_end.clear()
-            self._screens[place].send(writer.end())
+            others = [socket for socket in self._sockets if socket is not self._sockets[place]]
+            for socket in others:
+                socket.has_end.clear()
+            self._sockets[place].send(writer.end())
             async with asyncio.timeout(RELAY_WITHIN_S):
-                await asyncio.gather(*(screen.has_end.wait() for screen in others))
+                await asyncio.gather(*(socket.has_end.wait() for socket in others))
 
 
 @asynccontextmanager
-async def hall(load: Typing, port: int, path: str, pid: int, first_client: int) -> AsyncIterator[Hall]:
-    screens = []
+async def typists(load: Typing, port: int, path: str, pid: int, first_client: int) -> AsyncIterator[Typists]:
+    sockets = []
     loop = asyncio.get_running_loop()
     for _ in range(load.readers + load.writers):
-        _, screen = await loop.create_connection(lambda: Screen(path, f"127.0.0.1:{port}"), "127.0.0.1", port)
-        screens.append(screen)
+        _, socket = await loop.create_connection(lambda: NotesSocket(path, f"127.0.0.1:{port}"), "127.0.0.1", port)
+        sockets.append(socket)
     try:
         async with asyncio.timeout(START_WITHIN_S):
-            await asyncio.gather(*(screen.is_open.wait() for screen in screens))
-        yield Hall(load, screens, pid, first_client)
+            await asyncio.gather(*(socket.is_open.wait() for socket in sockets))
+        yield Typists(load, sockets, pid, first_client)
     finally:
-        for screen in screens:
-            if screen.transport is not None:
-                screen.transport.abort()
+        for socket in sockets:
+            if socket.transport is not None:
+                socket.transport.abort()

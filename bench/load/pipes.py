@@ -10,10 +10,10 @@ from typing import Final
 
 from bench.load.plan import Act, Client, Count, Crowd, Measured, Opening, Phase, Return
 from bench.load.tally import quantiles
+from bench.load.websocket import with_key
 
 COUNT: Final = struct.Struct("=Q")
 SECONDS: Final = struct.Struct("=d")
-SAMPLE_KEY: Final = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"  # RFC 6455 section 1.3
 
 
 def encode_crowd(crowd: Crowd, patience_s: float) -> bytes:
@@ -71,13 +71,6 @@ def encode_return(returns: Return | None) -> bytes:
 
 def encode_act(act: Act) -> bytes:
     return b"".join((SECONDS.pack(act.at_s), COUNT.pack(act.client), text(act.text), text(act.mark)))
-
-
-def with_key(upgrade: bytes) -> bytes:
-    """Every connection's key may be the same: nobody here looks at the answer to it."""
-    if not upgrade or b"sec-websocket-key" in upgrade.lower():
-        return upgrade
-    return upgrade.removesuffix(b"\r\n") + SAMPLE_KEY + b"\r\n"
 
 
 def texts(of: Sequence[str] | Sequence[bytes]) -> bytes:

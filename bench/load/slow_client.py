@@ -5,14 +5,13 @@ not have to be.
 """
 
 import asyncio
-import base64
-import os
 import re
 import time
 from collections.abc import Callable
 from typing import Final, Protocol
 
 from bench.load.plan import Client
+from bench.load.websocket import CLOSE, FINAL, PING, PONG, TEXT, masked, with_key
 
 TOKEN: Final = re.compile(rb'"token":\s*"([^"]+)"')
 EPOCH: Final = re.compile(rb'"epoch":\s*"([^"]+)"')
@@ -20,8 +19,6 @@ SEQ: Final = re.compile(rb'"seq":\s*(\d+)')
 STATE: Final = (b'{"type":"welcome"', b'{"type":"events"')  # frames that say how far the board is
 TAG: Final = re.compile(rb'(?im)^etag: W/"([^."]+)\.(\d+)\.')  # of a board's answer: epoch and seq
 COOKIE: Final = re.compile(rb"(?im)^set-cookie:\s*([^;\r]+)")
-TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
-FINAL: Final = 0x80
 
 
 class Hearer(Protocol):
@@ -207,14 +204,6 @@ class SlowClient(asyncio.Protocol):
         self._state = payload
 
 
-def with_key(upgrade: bytes) -> bytes:
-    """With a key of its own, unless it brings one (RFC 6455 section 4.1)."""
-    if b"sec-websocket-key" in upgrade.lower():
-        return upgrade
-    key = base64.b64encode(os.urandom(16))
-    return upgrade.removesuffix(b"\r\n") + b"Sec-WebSocket-Key: " + key + b"\r\n\r\n"
-
-
 def body_of(head: bytes, rest: bytes) -> bytes | None:
     """The answer's body; None while it has not all come."""
     fields = {
@@ -236,15 +225,3 @@ def without_chunks(content: bytes) -> bytes:
         body += content[:size]
         content = content[size + 2 :]
     return body
-
-
-def masked(opcode: int, payload: bytes) -> bytes:
-    """One frame as a client sends it, under a mask of zeros, which every server must take."""
-    size = len(payload)
-    if size < 126:
-        head = bytes((FINAL | opcode, 0x80 | size))
-    elif size < 65_536:
-        head = bytes((FINAL | opcode, 0xFE)) + size.to_bytes(2, "big")
-    else:
-        head = bytes((FINAL | opcode, 0xFF)) + size.to_bytes(8, "big")
-    return head + bytes(4) + payload

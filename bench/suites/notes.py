@@ -7,7 +7,7 @@ from bench import machine
 from bench.results import Goal, Plot, Row, bars
 from bench.servers import STOCK_NOTES, install_peers, own_server, peer_server
 from bench.suites.run import Run
-from bench.typists import Figures, Typing, hall
+from bench.typists import Figures, Typing, typists
 from tests.client import Device
 
 TITLE: Final = "Notes: keystrokes relayed to many"
@@ -56,7 +56,7 @@ async def beside(load: Typing, first_client: int) -> Figures | None:
 
 
 async def figures(load: Typing, port: int, path: str, pid: int, first_client: int) -> Figures:
-    async with hall(load, port, path, pid, first_client) as people:
+    async with typists(load, port, path, pid, first_client) as people:
         cpu_us = await people.paced()
         return Figures(cpu_us, await people.rush())
 

@@ -2,8 +2,9 @@
 
 import struct
 
-from bench.load.pipes import decode_opening, encode_act, text, with_key
+from bench.load.pipes import decode_opening, encode_act, text
 from bench.load.plan import Act
+from bench.load.websocket import with_key
 
 
 def test_a_text_has_its_length_in_bytes_before_it() -> None:
