@@ -1,7 +1,7 @@
 """Which languages there are, and which one a reader gets."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from openspace.locales.catalog import FOLDER, Catalog, read_catalog
@@ -9,6 +9,7 @@ from openspace.locales.pseudo import PSEUDO, PseudoCatalog
 
 SOURCE_LANGUAGE = "en"
 ACCEPT_LANGUAGE_MAX_CHARS = 1_000
+REMEMBERED_MAX = 256  # phones of one make say the same
 
 
 class Languages:
@@ -52,7 +53,7 @@ def shipped() -> Languages:
 
 def best_language(accept_language: str, board_language: str, available: Mapping[str, object]) -> str:
     """The available language that a phone asks for first (RFC 9110 section 12.5.4), else the board's, else English."""
-    for asked in (*_asked(accept_language), board_language):
+    for asked in (*_asked(accept_language[:ACCEPT_LANGUAGE_MAX_CHARS]), board_language):
         if asked in available:
             return asked
         if primary(asked) in available:
@@ -65,15 +66,16 @@ def primary(language: str) -> str:
     return language.lower().split("-")[0]
 
 
-def _asked(accept_language: str) -> list[str]:
+@lru_cache(REMEMBERED_MAX)
+def _asked(accept_language: str) -> tuple[str, ...]:
     """Tags by falling weight; what cannot be read, and weight 0, left out."""
     weighted = []
-    for position, part in enumerate(accept_language[:ACCEPT_LANGUAGE_MAX_CHARS].split(",")):
+    for position, part in enumerate(accept_language.split(",")):
         tag, _, parameter = part.strip().partition(";")
         weight = _weight(parameter)
         if tag and tag != "*" and weight > 0:
             weighted.append((-weight, position, tag.strip()))
-    return [tag for _, _, tag in sorted(weighted)]
+    return tuple(tag for _, _, tag in sorted(weighted))
 
 
 def _weight(parameter: str) -> float:

@@ -4,6 +4,7 @@ Handlers of pages, JSON and sockets all come through here.
 """
 
 import re
+from collections.abc import Awaitable
 from typing import Final
 
 from starlette.requests import HTTPConnection
@@ -53,15 +54,19 @@ class BearerGate:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            request = HTTPConnection(scope)
-            try:
-                await bearer_badge(request)
-            except Problem as problem:
-                await answers.problem(request, problem)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        if scope["type"] != "http" or bearer_token(HTTPConnection(scope)) is None:
+            return self.app(scope, receive, send)
+        return self._judge(scope, receive, send)
+
+    async def _judge(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = HTTPConnection(scope)
+        try:
+            await bearer_badge(request)
+        except Problem as problem:
+            await answers.problem(request, problem)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 async def bearer_badge(connection: HTTPConnection) -> Badge | None:

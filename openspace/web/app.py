@@ -41,6 +41,7 @@ from openspace.web.problems import BY_STATUS, Bug, NotSaved, Unreadable
 from openspace.web.rejections import STATE, Rejections
 from openspace.web.routes import ROUTES
 from openspace.web.security import BodyLimit, BrowserRules, OriginGate, TrustedProxy
+from openspace.web.site import STATE as SITE
 from openspace.web.site import Site
 from openspace.web.templates import Templates
 
@@ -66,8 +67,7 @@ def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         async with open_site(settings, Addresses(settings, port), ground, rejections, load) as site:
-            app.state.site = site
-            yield {shelf.STATE_KEY: shelf.Shelf(site.assets), STATE: rejections, burden.STATE: load}
+            yield {SITE: site, shelf.STATE_KEY: shelf.Shelf(site.assets), STATE: rejections, burden.STATE: load}
 
     return Starlette(
         routes=ROUTES,

@@ -12,8 +12,9 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final, TextIO
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 STATIC: Final = "/static/"
 EVERY_S: Final = 60.0
+REMEMBERED_MAX: Final = 512  # words of ours, and codes
 METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 _PLAIN: Final = re.compile(r"[\w./:+%{}-]+", re.ASCII)
 _CODE: Final = re.compile(r"[A-Z]{2,8}[0-9]{1,6}")
@@ -49,7 +51,8 @@ class KeyValueLines(logging.Formatter):
     """`extra={"fields": {…}}` of a record follows its event."""
 
     def format(self, record: logging.LogRecord) -> str:
-        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        second, milliseconds = divmod(int(record.created * 1000), 1000)
+        at = f"{_instant(second)}.{milliseconds:03}Z"
         fields: dict[str, Any] = {"time": at, "level": record.levelname.lower(), "event": record.getMessage().strip()}
         fields |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[1] is not None:
@@ -71,6 +74,12 @@ def trace_of(error: BaseException) -> str:
     return f"{chain}Traceback (most recent call last):\n{frames}{type(error).__name__}{told}"
 
 
+@lru_cache(2)
+def _instant(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).isoformat().removesuffix("+00:00")
+
+
+@lru_cache(REMEMBERED_MAX)
 def _quoted(value: str) -> str:
     return value if _PLAIN.fullmatch(value) else json.dumps(value)
 
@@ -119,20 +128,19 @@ class AccessLog:
         self.app = app
         self.rejections = rejections
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] != "http" or scope["path"].startswith(STATIC):
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
         began = time.perf_counter()
         scope.setdefault("state", {})
 
-        async def send_and_tell(message: Message) -> None:
+        def send_and_tell(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 took_ms = round((time.perf_counter() - began) * 1000)
                 self._tell({**asked(scope), "status": message["status"], "ms": took_ms}, scope["state"])
-            await send(message)
+            return send(message)
 
-        await self.app(scope, receive, send_and_tell)
+        return self.app(scope, receive, send_and_tell)
 
     def _tell(self, fields: dict[str, Any], state: Mapping[str, Any]) -> None:
         if (reason := state.get("rejected")) is not None:

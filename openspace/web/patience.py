@@ -5,6 +5,7 @@ place nor the answer's bytes. Bodies have their limits in `security.py`, sockets
 """
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any, Final
 
 import h11
@@ -122,17 +123,20 @@ class InPieces:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
 
-        async def send_in_pieces(message: Message) -> None:
-            body = memoryview(message.get("body", b""))
-            while len(body) > PIECE_MAX_BYTES:
-                await send({"type": "http.response.body", "body": body[:PIECE_MAX_BYTES], "more_body": True})
-                body = body[PIECE_MAX_BYTES:]
-                message = {**message, "body": body}
-            await send(message)
+        def send_in_pieces(message: Message) -> Awaitable[None]:
+            is_one = len(message.get("body", b"")) <= PIECE_MAX_BYTES
+            return send(message) if is_one else piece_by_piece(message, send)
 
-        await self.app(scope, receive, send_in_pieces)
+        return self.app(scope, receive, send_in_pieces)
+
+
+async def piece_by_piece(message: Message, send: Send) -> None:
+    body = memoryview(message["body"])
+    while len(body) > PIECE_MAX_BYTES:
+        await send({"type": "http.response.body", "body": body[:PIECE_MAX_BYTES], "more_body": True})
+        body = body[PIECE_MAX_BYTES:]
+    await send({**message, "body": body})

@@ -18,6 +18,7 @@ from openspace.domain.board import Board
 from openspace.domain.context import Actor
 from openspace.domain.entities import Role
 from openspace.ports import Link
+from openspace.web.headers import header_of
 
 BADGE_MAX_AGE_S: Final = 180 * 24 * 3600
 TOKEN_MAX_CHARS: Final = 512
@@ -122,7 +123,7 @@ def is_known(badge: Badge, board: Board) -> bool:
 
 def bearer_token(connection: HTTPConnection) -> str | None:
     """The token of an `Authorization: Bearer` header, else the one a notes' socket has in its address; else None."""
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    scheme, _, token = (header_of(connection.scope, b"authorization") or "").partition(" ")
     if scheme.lower() == "bearer":
         return token.strip()
     in_address: str | None = connection.scope.get("state", {}).get("token")

@@ -1,11 +1,13 @@
 """What stands before every handler: the proxy's word, the Origin, the headers browsers obey, the size of bodies.
 
-Plain ASGI, as each of them must see sockets too.
+Plain ASGI, as each of them must see sockets too. A gate that waits for nothing hands on what the next one gives to wait
+for, and so do the senders: a request is no deeper for them, and a socket keeps none of them.
 """
 
 import asyncio
 import re
 import secrets
+from collections.abc import Awaitable
 from typing import Final
 
 from starlette.requests import HTTPConnection
@@ -14,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from openspace.pictures import PICTURE_MAX_BYTES
 from openspace.settings import origin_of
 from openspace.web import answers
+from openspace.web.headers import header_of
 from openspace.web.interfaces import is_loopback
 from openspace.web.problems import ForeignOrigin, PictureTooBig, PictureTooSlow, TooBig, TooSlow
 from openspace.web.rejections import rejections_in
@@ -46,21 +49,20 @@ class TrustedProxy:
         self.app = app
         self.public_url = public_url
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] in ("http", "websocket"):
             scope = self._as_forwarded(scope)
-        await self.app(scope, receive, send)
+        return self.app(scope, receive, send)
 
     def _as_forwarded(self, scope: Scope) -> Scope:
-        headers = {name: value.decode("latin-1") for name, value in reversed(scope["headers"])}  # the first of each
         is_secure = scope["scheme"] in ("https", "wss")
-        host = headers.get(b"host", "")
+        host = header_of(scope, b"host") or ""
         client = scope.get("client")
         if self.public_url or is_loopback(client[0] if client else ""):
-            is_secure = _last(headers.get(b"x-forwarded-proto"), "https" if is_secure else "http") == "https"
-            host = _last(headers.get(b"x-forwarded-host"), host)
-            client = (_last(headers.get(b"x-forwarded-for"), client[0] if client else ""), 0)
-        if self.public_url == origin_of("https", host):
+            is_secure = _last(header_of(scope, b"x-forwarded-proto"), "https" if is_secure else "http") == "https"
+            host = _last(header_of(scope, b"x-forwarded-host"), host)
+            client = (_last(header_of(scope, b"x-forwarded-for"), client[0] if client else ""), 0)
+        if self.public_url and self.public_url == origin_of("https", host):
             is_secure = True
         others = [(name, value) for name, value in scope["headers"] if name != b"host"]
         return {
@@ -78,19 +80,18 @@ class OriginGate:
         self.app = app
         self.public_url = public_url
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] in ("http", "websocket") and not self._is_own(scope):
             if scope["type"] == "websocket":
                 rejections_in(scope.get("state", {})).tell("socket", ForeignOrigin.code)
-            await answers.problem(HTTPConnection(scope), ForeignOrigin())(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
+            return answers.problem(HTTPConnection(scope), ForeignOrigin())(scope, receive, send)
+        return self.app(scope, receive, send)
 
     def _is_own(self, scope: Scope) -> bool:
-        origin = _header(scope, b"origin")
+        origin = header_of(scope, b"origin")
         if origin is None:
             return True
-        own = origin_of(_http(scope["scheme"] in ("https", "wss")), _header(scope, b"host") or "")
+        own = origin_of(_http(scope["scheme"] in ("https", "wss")), header_of(scope, b"host") or "")
         return origin in (own, self.public_url)
 
 
@@ -100,22 +101,21 @@ class BrowserRules:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce
-        policy = content_policy(nonce, _header(scope, b"host") or "").encode("latin-1")
+        policy = content_policy(nonce, header_of(scope, b"host") or "").encode("latin-1")
 
-        async def send_with_rules(message: Message) -> None:
+        def send_with_rules(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 headers = message["headers"]
                 is_ruled = any(name == _POLICY for name, _ in headers)
                 message["headers"] = [*headers, *([] if is_ruled else [(_POLICY, policy)]), *_RAW_HEADERS_OF_ALL]
-            await send(message)
+            return send(message)
 
-        await self.app(scope, receive, send_with_rules)
+        return self.app(scope, receive, send_with_rules)
 
 
 class BodyLimit:
@@ -124,20 +124,18 @@ class BodyLimit:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
         is_picture = _TAKES_PICTURES.fullmatch(scope["path"]) is not None
         limit = PICTURE_FORM_MAX_BYTES if is_picture else BODY_MAX_BYTES
-        promised = int(_digits(_header(scope, b"content-length")))
+        promised = int(_digits(header_of(scope, b"content-length")))
         if promised > limit and not is_picture:
-            await answers.problem(HTTPConnection(scope), TooBig())(scope, receive, send)
-        elif scope["method"] in ("GET", "HEAD"):
-            await self.app(scope, receive, send)  # nobody reads a body there
-        else:
-            # Who sends a picture by a form gets the form back: its handler is told before a byte is read.
-            await self.app(scope, _limited(receive, limit, promised, is_picture), send)
+            return answers.problem(HTTPConnection(scope), TooBig())(scope, receive, send)
+        if scope["method"] in ("GET", "HEAD"):
+            return self.app(scope, receive, send)  # nobody reads a body there
+        # Who sends a picture by a form gets the form back: its handler is told before a byte is read.
+        return self.app(scope, _limited(receive, limit, promised, is_picture), send)
 
 
 def _limited(receive: Receive, limit: int, promised: int, is_picture: bool) -> Receive:
@@ -180,11 +178,6 @@ def content_policy(nonce: str, host: str) -> str:
         f"img-src 'self' data: blob:; font-src 'self'; connect-src 'self'{sockets}; manifest-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
-
-
-def _header(scope: Scope, name: bytes) -> str | None:
-    """The first of that name; servers give names in small letters."""
-    return next((value.decode("latin-1") for given, value in scope["headers"] if given == name), None)
 
 
 def _http(is_secure: bool) -> str:

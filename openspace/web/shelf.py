@@ -8,6 +8,7 @@ answer (`tests/web/test_shelf.py` holds them together).
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import h11
@@ -24,6 +25,7 @@ STATE_KEY: Final = "shelf"  # in the state that the application's lifespan gives
 _GET: Final = b"GET /static/"
 _END: Final = b"\r\n\r\n"
 _REQUEST_MAX_BYTES: Final = 8_192
+REMEMBERED_MAX: Final = 256  # a browser says the same for file after file, and phones of one make say the same
 
 # What browsers and proxies send and no file depends on. One that is not here, as Range, Authorization, Origin,
 # If-None-Match or a length, is looked at by the application.
@@ -53,9 +55,9 @@ class Shelf:
         """What follows the date in the answer to these bytes; None: the application must look at them."""
         if not request.startswith(_GET) or len(request) > _REQUEST_MAX_BYTES or request.find(_END) != len(request) - 4:
             return None
-        asked, *lines = request[:-4].split(b"\r\n")
+        asked, _, headers = request[:-4].partition(b"\r\n")
         target, _, version = asked[4:].partition(b" ")
-        return self._answers.get(target) if version == b"HTTP/1.1" and _is_plain(lines) else None
+        return self._answers.get(target) if version == b"HTTP/1.1" and _is_plain(headers) else None
 
 
 class ReadyHttpProtocol(PatientProtocol):
@@ -90,10 +92,11 @@ def _head(headers: Mapping[str, str]) -> bytes:
     return "".join([*(f"{name}: {value}\r\n" for name, value in headers.items()), "\r\n"]).encode()
 
 
-def _is_plain(lines: list[bytes]) -> bool:
+@lru_cache(REMEMBERED_MAX)
+def _is_plain(headers: bytes) -> bool:
     """Headers that every browser sends, from one that takes gzip and stays."""
     sent: dict[bytes, bytes] = {}
-    for line in lines:
+    for line in headers.split(b"\r\n"):
         name, _, value = line.partition(b":")
         name = name.lower()
         if name not in _HARMLESS or name in sent:

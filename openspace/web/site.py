@@ -1,5 +1,7 @@
 """What handlers share: the one server's parts, made in `app.py`, and how a request finds them."""
 
+from typing import Final
+
 from msgspec import Struct
 from starlette.requests import HTTPConnection
 
@@ -15,6 +17,8 @@ from openspace.web.health import Health
 from openspace.web.passes import Passes
 from openspace.web.people import Badges
 from openspace.web.templates import Templates
+
+STATE: Final = "site"  # where the server below hands it on, in every scope's `state`
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -36,5 +40,5 @@ class Site(Struct, frozen=True, kw_only=True):
 
 def site_of(connection: HTTPConnection) -> Site:
     """The server that got the request."""
-    site: Site = connection.app.state.site
+    site: Site = connection.scope["state"][STATE]
     return site

@@ -83,12 +83,15 @@ class Talk:
     async def _next(self) -> str | bytes | None:
         """The next message; None when the other side is gone, or never said hello."""
         await self._pace.wait()
-        try:
-            async with asyncio.timeout(None if self._screen else HELLO_TIMEOUT_S):
-                message = await self._socket.receive()
-        except TimeoutError:
-            self._sink.close(wire.CLOSE_BUSY, "no hello")
-            return None
+        if self._screen is not None:
+            message = await self._socket.receive()
+        else:
+            try:
+                async with asyncio.timeout(HELLO_TIMEOUT_S):
+                    message = await self._socket.receive()
+            except TimeoutError:
+                self._sink.close(wire.CLOSE_BUSY, "no hello")
+                return None
         if message["type"] == "websocket.disconnect":
             return None
         text: str | None = message.get("text")

@@ -4,6 +4,8 @@ A form that went through leads on by redirect; one that did not comes back with 
 """
 
 import hashlib
+from typing import Final
+from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,6 +21,7 @@ from openspace.web.problems import Unreadable
 
 FIELD_MAX_CHARS = 4_000
 FIELDS_MAX = 400
+PLAIN_FORM: Final = "application/x-www-form-urlencoded"
 
 
 async def fields_of(request: Request) -> dict[str, str]:
@@ -27,11 +30,25 @@ async def fields_of(request: Request) -> dict[str, str]:
     Raises:
         Unreadable: Not a form, or with more fields than any of ours.
     """
+    if request.headers.get("content-type", "").partition(";")[0] == PLAIN_FORM:
+        return short(plain_fields(await request.body()))
     try:
         async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
             texts = {name: value for name, value in form.items() if isinstance(value, str)}
     except HTTPException as error:
         raise Unreadable(why=error.detail) from None
+    return short(texts)
+
+
+def plain_fields(body: bytes) -> dict[str, str]:
+    """Of a form without files; the last of each name. Raises `Unreadable`."""
+    try:
+        return dict(parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=FIELDS_MAX))
+    except ValueError as error:
+        raise Unreadable(why=str(error)) from None
+
+
+def short(texts: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in texts.items() if len(value) <= FIELD_MAX_CHARS}
 
 
