@@ -118,11 +118,13 @@ class Screens(Generic[AnyScreen]):
         monotonic = self._clock.monotonic()
         if self._tells_time:
             self._tell_time(Frame(wire.now_frame(now)), monotonic)
-        for screen in self._due(monotonic):
-            self._put_last(screen, monotonic)
+        due = self._due(monotonic)
+        for screen in due:
             screen.sink.ping()
+            if screen.sink.silent_s() < SILENT_MAX_S / 2:  # else it is due again in the next sweep
+                self._put_last(screen, monotonic)
         stuck = [screen for fanout in self._by_planes.values() for screen in fanout.behind(monotonic - BEHIND_MAX_S)]
-        dead = [screen for screen in self._all if screen.sink.silent_s() >= SILENT_MAX_S]
+        dead = [screen for screen in due if screen.sink.silent_s() >= SILENT_MAX_S]
         for lost, why in ((stuck, "too slow"), (dead, "no sign of life")):
             for screen in lost:
                 screen.sink.close(CLOSE_BUSY, why)

@@ -1,5 +1,7 @@
 """Screens that do not keep up, fall silent, or hear nothing."""
 
+import pytest
+
 from openspace.domain.context import Actor
 from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
 from openspace.live.screen import ANSWERS_MAX
@@ -153,10 +155,40 @@ async def test_thirty_seconds_of_silence_close_a_screen(day: LiveDay) -> None:
     dead, alive = day.view(ada), day.view(ada)
     dead.sink.silent, alive.sink.silent = SILENT_MAX_S, SILENT_MAX_S - 1
 
-    await day.clock.advance(1)
+    await day.clock.advance(PING_EVERY_S)
 
     assert dead.sink.closed == (CLOSE_BUSY, "no sign of life")
     assert alive.sink.is_open
+
+
+@pytest.mark.parametrize("quiet_from_s", [0, 0.5, 5, 9, 9.5, 10, 10.5])
+async def test_whenever_a_screen_falls_silent_it_is_noticed_before_it_has_been_so_for_thirty_five_seconds(
+    day: LiveDay, quiet_from_s: float
+) -> None:
+    """[S11]"""
+    viewer = day.view(await day.join("ada"))
+    silent = -quiet_from_s
+    while viewer.sink.is_open:
+        silent += 0.5
+        viewer.sink.silent = max(0, silent)
+        await day.clock.advance(0.5)
+
+    assert SILENT_MAX_S <= silent < 35
+
+
+async def test_one_that_is_doubted_is_pinged_each_second_and_once_it_answers_every_ten_again(day: LiveDay) -> None:
+    """[S11]"""
+    viewer = day.view(await day.join("ada"))
+    viewer.sink.silent = SILENT_MAX_S - 1
+    await day.clock.advance(PING_EVERY_S + 3)
+    assert viewer.sink.pings == 4
+
+    viewer.sink.silent = 0
+    await day.clock.advance(1)
+    await day.clock.advance(PING_EVERY_S - 1)
+    assert viewer.sink.pings == 5
+    await day.clock.advance(1)
+    assert viewer.sink.pings == 6
 
 
 async def test_a_screen_that_heard_nothing_for_ten_seconds_hears_the_time(day: LiveDay) -> None:

@@ -194,6 +194,7 @@ async def test_who_shows_no_sign_of_life(
     knock: Knock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[O2, S10, S11, S15]"""
+    monkeypatch.setattr(screens, "PING_EVERY_S", A_MOMENT_S)
     monkeypatch.setattr(screens, "SILENT_MAX_S", A_MOMENT_S)
     async with knock.socket() as socket:
         socket.say(frame(TEXT, HELLO))

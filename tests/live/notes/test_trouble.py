@@ -326,7 +326,7 @@ async def test_a_screen_gets_pings_and_without_a_sign_of_life_it_is_closed(scene
     assert bo.sink.pings == 1
 
     bo.sink.silent = 31.0
-    await scene.day.clock.advance(2)
+    await scene.day.clock.advance(10)
 
     assert closed_with(bo) == 1013
 
