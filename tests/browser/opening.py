@@ -70,6 +70,7 @@ async def everybody_comes(hall: Hall, desk: Page, code: str) -> Day:
     links = {name: await desk.locator(f"input[aria-label^='{name}']").input_value() for name in (WALL, SCRIBE, JOIN)}
     await desk.keyboard.press("Escape")
     wall, scribe = await hall.screen(PROJECTOR), await hall.screen(LAPTOP)
+    await wall.clock.install()  # so that it can be put forward
     await wall.goto(links[WALL])
     await scribe.goto(links[SCRIBE])
     elin, amina = await hall.phone(code, has_touch=True), await hall.phone(code)
