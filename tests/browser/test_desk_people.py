@@ -117,7 +117,7 @@ async def test_a_card_put_aside_tells_why_and_goes_up_again_with_its_place(desk:
 
     await desk.button("Put aside").click()
 
-    await expect(desk.panel("What was put aside")).to_contain_text("Samma kort två gånger")
+    await expect(desk.panel("Cards put aside")).to_contain_text("Samma kort två gånger")
     assert topic not in (await gathering.board())["topics"]
 
     await desk.button("Put up again: Bostäder").click()

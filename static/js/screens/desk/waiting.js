@@ -75,7 +75,7 @@ export function PutAside() {
   if (shelved.length === 0) return null
   return html`
     <section class="panel" aria-labelledby="aside-title">
-      <div class="spread"><h2 id="aside-title">${t("What was put aside")}</h2><span class="figures soft">${shelved.length}</span></div>
+      <div class="spread"><h2 id="aside-title">${t("Cards put aside")}</h2><span class="figures soft">${shelved.length}</span></div>
       <ul class="waiting__list" role="list">
         ${shelved.map((one) => html`<${ShelvedCard} key=${one.id} shelved=${one} />`)}
       </ul>
