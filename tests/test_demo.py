@@ -72,7 +72,7 @@ def notes_of(screen: Screen) -> list[Json]:
 
 def test_the_demo_plays_a_day_and_ends_when_told_to() -> None:
     """[O2]"""
-    with played("--people", "12", "--speed", "600") as (process, made, base):
+    with played("--people", "12", "--speed", "1200") as (process, made, base):
         screen = asyncio.run(seen_by_a_wall(base, made))
         process.send_signal(signal.SIGTERM)
         _, logged = process.communicate(timeout=WAIT_MAX_S)

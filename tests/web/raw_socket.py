@@ -1,6 +1,7 @@
 """A WebSocket by hand, which can say what no library would; knows RFC 6455 and nothing of the server."""
 
 import asyncio
+import socket
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from tests.client import WAIT_MAX_S
 
+SMALL_BUFFER_BYTES = 4_096
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 FIN = 0x80
 MASK = b"\x01\x02\x03\x04"
@@ -89,9 +91,16 @@ class RawSocket:
 
 
 @asynccontextmanager
-async def raw_line(port: int) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-    """A connection on which nothing has been said."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+async def raw_line(
+    port: int, buffer_bytes: int | None = None
+) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """A connection on which nothing has been said. `buffer_bytes`: what the kernel keeps of what is not read."""
+    line = socket.socket()
+    line.setblocking(False)
+    if buffer_bytes is not None:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer_bytes)
+    await asyncio.get_running_loop().sock_connect(line, ("127.0.0.1", port))
+    reader, writer = await asyncio.open_connection(sock=line)
     try:
         yield reader, writer
     finally:
@@ -114,8 +123,10 @@ def handshake(path: str, token: str = "", *more: str) -> bytes:
 
 
 @asynccontextmanager
-async def raw_socket(port: int, path: str, token: str = "") -> AsyncIterator[RawSocket]:
-    async with raw_line(port) as (reader, writer):
+async def raw_socket(
+    port: int, path: str, token: str = "", buffer_bytes: int | None = None
+) -> AsyncIterator[RawSocket]:
+    async with raw_line(port, buffer_bytes) as (reader, writer):
         writer.write(handshake(path, token))
         answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), WAIT_MAX_S)
         assert answer.startswith(b"HTTP/1.1 101 ")

@@ -17,11 +17,10 @@ from openspace.storage.sqlite import open_store
 from openspace.web.app import Ground
 from tests.client import WAIT_MAX_S, Device, Made, Screen
 from tests.web.conftest import RunningServer, StartServer
-from tests.web.raw_socket import TEXT, frame, handshake
+from tests.web.raw_socket import SMALL_BUFFER_BYTES, TEXT, frame, handshake
 from tests.web.stage import until
 
 HELLO = json.dumps({"type": "hello", "protocol": 1, "epoch": None, "since": 0})
-SMALL_BUFFER_BYTES = 4_096
 KERNEL_BUFFERS_BYTES = 10_000_000  # more than it keeps for one connection on any machine we know
 
 

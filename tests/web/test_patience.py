@@ -10,7 +10,7 @@ from openspace.web import patience, security
 from openspace.web.assets import Assets
 from tests.client import WAIT_MAX_S, Device, Made, Screen
 from tests.web.conftest import RunningServer
-from tests.web.raw_socket import raw_line
+from tests.web.raw_socket import SMALL_BUFFER_BYTES, raw_line
 from tests.web.stage import until
 
 BRIEF_S = 0.2
@@ -130,7 +130,7 @@ async def test_who_never_reads_an_answer_makes_one_piece_wait_and_is_let_go(
     """[H11]"""
     monkeypatch.setattr(patience, "PIECE_MAX_S", LONG_S)
     page = f"GET /b/{made.code} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {anna.token}\r\n\r\n".encode()
-    async with raw_line(server.port) as (_, writer):
+    async with raw_line(server.port, SMALL_BUFFER_BYTES) as (_, writer):
         writer.transport.pause_reading()  # type: ignore[attr-defined]
         asking = asyncio.create_task(ask_again(writer, page))
         await until(lambda: bool(unread(server)))
@@ -140,7 +140,7 @@ async def test_who_never_reads_an_answer_makes_one_piece_wait_and_is_let_go(
         assert held <= 2 * patience.PIECE_MAX_BYTES
 
     monkeypatch.setattr(patience, "PIECE_MAX_S", BRIEF_S)
-    async with raw_line(server.port) as (_, writer):
+    async with raw_line(server.port, SMALL_BUFFER_BYTES) as (_, writer):
         writer.transport.pause_reading()  # type: ignore[attr-defined]
         asking = asyncio.create_task(ask_again(writer, page))
         await until(lambda: bool(reasons(caplog)))

@@ -20,6 +20,7 @@ from tests.web.raw_socket import (
     BINARY,
     CONTINUATION,
     PING,
+    SMALL_BUFFER_BYTES,
     TEXT,
     RawSocket,
     frame,
@@ -48,7 +49,7 @@ class Knock(Struct, frozen=True):
     made: Made
 
     def socket(self) -> AbstractAsyncContextManager[RawSocket]:
-        return raw_socket(self.server.port, f"/ws/{self.made.code}", self.device.token)
+        return raw_socket(self.server.port, f"/ws/{self.made.code}", self.device.token, SMALL_BUFFER_BYTES)
 
 
 BROKEN = {
