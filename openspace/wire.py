@@ -186,7 +186,7 @@ class _PublicEvent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime
     type: str
     by: str | None = None
-    changes: dict[str, dict[str, Entity | None]] = field(default_factory=dict)
+    changes: dict[str, Mapping[str, Entity | None]] = field(default_factory=dict)
 
 
 class Mine(Struct, frozen=True, kw_only=True, tag="mine", tag_field="type"):
