@@ -113,6 +113,25 @@ async def test_a_name_is_withdrawn_and_the_book_taken_down_from_the_desk(
     assert (await server.device().request("GET", address)).status == 404
 
 
+async def test_why_publishing_failed_stays_to_be_read_until_it_is_tried_again(desk: Desk) -> None:
+    await desk.page.route("**/book/publish", lambda route: route.abort())
+    await open_book(desk)
+    async with desk.page.expect_response("**/book"):
+        await desk.button("Publish …").click()
+        await desk.button("Publish now").click()
+    refusal = desk.sheet().get_by_role("alert").locator(".notice")
+    await expect(desk.button("Publish …")).to_be_enabled()
+    await expect(refusal).to_be_visible()
+
+    await desk.page.unroute("**/book/publish")
+    await desk.button("Publish …").click()
+    await desk.button("Publish now").click()
+
+    await expect(desk.sheet()).to_contain_text("Edition 1 is published")
+    await expect(refusal).to_have_count(0)
+    desk.errors.clear()  # of the line that was cut
+
+
 async def test_the_desk_makes_a_slow_file_and_hands_it_out(desk: Desk, made: Made) -> None:
     await open_book(desk)
 

@@ -132,3 +132,17 @@ async def test_a_link_to_a_topic_opens_it_and_closing_it_leads_to_the_market(
     await elin.is_headed("Bostäder")
     await elin.button("Topic").click()
     await expect(elin.page.locator("h1")).to_have_text("Market")
+
+
+async def test_a_page_asked_for_by_its_part_is_shown_from_its_top(
+    elin: Phone, server: RunningServer, made: Made
+) -> None:
+    """The page that stands there before the script has parts of these names, further down."""
+    await many_topics(server, made)
+    await expect(elin.page.locator(".topic-card")).to_have_count(14)
+
+    await elin.page.goto("about:blank")
+    await elin.show("#waiting")
+
+    await elin.is_headed("Market")
+    assert await elin.page.evaluate("scrollY") == 0
