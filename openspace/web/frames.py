@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.exceptions import PayloadTooBig
 from websockets.frames import CloseCode
 from websockets.frames import Frame as ReceivedFrame
 from websockets.http11 import Request
@@ -24,7 +23,7 @@ from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
 from openspace.web.burden import burden_in
 from openspace.web.collector import let_go_of
 from openspace.web.pongs import PING, is_pong
-from openspace.web.rejections import rejections_in
+from openspace.web.rejections import rejections_in, why_no_frame
 from openspace.wire import CLOSE_RESTART
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ quiet_logger.setLevel(logging.WARNING)
 EXTENSION: Final = "openspace.frames"
 FRAGMENTS_MAX: Final = 1_000  # empty ones cost memory and never reach the size limit
 ABORT_AFTER_S: Final = 10.0  # for the other side to read what is left and say goodbye
+PARTING_S: Final = 1.0  # the same when the server stops: less than it has for that
 
 
 class SharedFrameProtocol(WebSocketsSansIOProtocol):
@@ -155,8 +155,15 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
         self._offer(None)
 
     def shutdown(self) -> None:
-        if self.handshake_complete and not self.close_sent and not self.is_writable:
-            # The other side said goodbye and has not taken our answer yet: there is nothing to add.
+        """The server stops. A line closed at once could be reset, which eats the close frame before it is seen."""
+        if self.is_writable:
+            self.conn.send_close(CLOSE_RESTART)
+            self._say_goodbye(CLOSE_RESTART, "")
+        if self.close_sent and self.close_timer is not None:
+            self.close_timer.cancel()
+            self.close_timer = self.loop.call_later(PARTING_S, self.transport.close)
+        elif self.handshake_complete:
+            # The other side said goodbye and has perhaps not taken our answer yet: there is nothing to add.
             self.transport.close()
         else:
             super().shutdown()
@@ -231,7 +238,7 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
             self.queue.put_nowait({"type": "websocket.disconnect", "code": CloseCode.PROTOCOL_ERROR})
             self.transport.abort()
         else:
-            self._turn_away(sent.code, reason_of(self.conn.parser_exc))
+            self._turn_away(sent.code, why_no_frame(self.conn.parser_exc))
 
     def _reject(self, code: CloseCode, reason: str) -> None:
         """As for a frame that cannot be parsed."""
@@ -285,16 +292,3 @@ def plain_descriptor(loop: asyncio.AbstractEventLoop, transport: asyncio.Transpo
         return None
     descriptor: int = transport.get_extra_info("socket").fileno()
     return descriptor
-
-
-def reason_of(error: Exception | None) -> str:
-    """Why no frame could be made of what came, in words of ours."""
-    match error:
-        case PayloadTooBig():
-            return "frame too large"
-        case UnicodeDecodeError():
-            return "not UTF-8"
-        case EOFError():
-            return "cut off in a frame"
-        case _:
-            return "not a WebSocket frame"

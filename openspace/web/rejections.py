@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
+from websockets.exceptions import PayloadTooBig
+
 logger = logging.getLogger(__name__)
 
 STATE: Final = "rejections"  # where the server below hands them on, in every scope's `state`
@@ -35,3 +37,16 @@ def rejections_in(state: Mapping[str, Any]) -> Rejections:
     """Those of the server that made the scope; new ones where it has none."""
     found: Rejections | None = state.get(STATE)
     return Rejections() if found is None else found
+
+
+def why_no_frame(error: Exception | None) -> str:
+    """Why no frame could be made of what came, in words of ours."""
+    match error:
+        case PayloadTooBig():
+            return "frame too large"
+        case UnicodeDecodeError():
+            return "not UTF-8"
+        case EOFError():
+            return "cut off in a frame"
+        case _:
+            return "not a WebSocket frame"

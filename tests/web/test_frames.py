@@ -12,6 +12,7 @@ from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, frame_h
 from openspace.web import frames, sinks
 from openspace.web.frames import SharedFrameProtocol
 from openspace.web.sinks import QueueSink
+from tests.client import WAIT_MAX_S
 from tests.web.raw_socket import frame
 from tests.web.stage import HELLO, a_stage, close_code, raw_peer, until
 
@@ -209,6 +210,23 @@ async def test_a_stop_lets_go_of_a_peer_that_said_goodbye_and_does_not_read_the_
         stage.stop()
 
         assert await close_code(other) == 1012
+
+
+async def test_a_stop_is_heard_by_a_peer_of_whom_much_has_not_been_read() -> None:
+    """[S10] A line closed over unread bytes is reset, and what the peer has not read of us is lost."""
+    async with a_stage() as stage, raw_peer(stage) as (reader, writer):
+        await stage.sink()
+        stage.reads.clear()
+        for _ in range(200):
+            writer.write(frame(1, b"x" * 4_000))
+
+        stage.stop()
+
+        await until(lambda: stage.server.servers == [] or not stage.server.servers[0].is_serving())
+        async with asyncio.timeout(WAIT_MAX_S):
+            assert await reader.readexactly(4) == bytes((0x88, 2)) + (1012).to_bytes(2, "big")
+        writer.write(frame(8, (1012).to_bytes(2, "big")))
+        stage.reads.set()
 
 
 async def test_messages_that_nobody_has_taken_yet_count_as_held() -> None:
