@@ -2,12 +2,14 @@
 
 uvicorn writes each for itself; on most answers of ours the second write costs the kernel, and whoever waits at the
 other end, as much as the first. It also asks for what comes next after each request and after each answer, when as a
-rule nothing has come: that is seen without the parser.
+rule nothing has come: that is seen without the parser. What h11 takes for a request is judged once more (`framing.py`).
 """
 
 from typing import Any, Final
 
 import h11
+
+from openspace.web.framing import require_one_meaning
 
 _NOTHING: Final = (b"", False)  # has come, and the other side has not hung up
 
@@ -28,5 +30,9 @@ class JoinedConnection(h11.Connection):
         return head + written if written is not None else None
 
     def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
-        is_between = self.their_state in (h11.IDLE, h11.DONE)
-        return h11.NEED_DATA if is_between and self.trailing_data == _NOTHING else super().next_event()
+        if self.their_state in (h11.IDLE, h11.DONE) and self.trailing_data == _NOTHING:
+            return h11.NEED_DATA
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            require_one_meaning(event)
+        return event
