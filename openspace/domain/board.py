@@ -56,7 +56,10 @@ NOTHING: Final[Mapping[str, Any]] = Nothing()
 
 
 class Changes(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """New values by collection and id; None where an entity went away. Fields in the order of `COLLECTIONS`."""
+    """New values by collection and id; None where an entity went away. Fields in the order of `COLLECTIONS`.
+
+    Encoded, `NOTHING` is left out; any other empty collection stands there and means the same.
+    """
 
     gathering: Mapping[str, Gathering | None] = NOTHING
     rooms: Mapping[str, Room | None] = NOTHING

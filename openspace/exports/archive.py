@@ -47,7 +47,7 @@ class BadArchive(Exception):
 
 def whole_of(board: Board) -> Changes:
     """All collections as one event would bring them."""
-    return Changes(**{name: plain(getattr(board, name)) for name in Changes.__struct_fields__})
+    return Changes(**{name: plain(kept) for name in Changes.__struct_fields__ if (kept := getattr(board, name))})
 
 
 def read_archive(content: bytes) -> Archive:
