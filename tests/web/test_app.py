@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from openspace.domain.commands import NewBoard
 from openspace.ports import Link, NotRead, Store
 from openspace.settings import Settings
@@ -82,6 +84,15 @@ class FailingStore(MemoryStore):
         if self.is_failing:
             raise NotRead("the disk has gone")
         return await super().links(code)
+
+
+def test_a_server_that_is_told_to_stop_does_not_wait_until_it_looks_again(
+    start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "TICK_S", 3_600.0)
+
+    with start_server(tmp_path / "openspace.db") as server:
+        server.server.should_exit = True
 
 
 async def test_a_page_says_that_the_disk_cannot_be_read(start_server: StartServer, tmp_path: Path) -> None:
