@@ -1,14 +1,14 @@
 """The one writer of a board's log: it drains the queue, decides, appends in one transaction, publishes.
 
-Nothing is published or answered as accepted before it is durable. One append is in flight at a time, and
-one that has begun is finished even if the server is told to stop.
+Nothing is published or answered as accepted before it is durable. One append is in flight at a time. A server that is
+told to stop waits for it; a writer that is cancelled leaves it whole or undone, and unanswered.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 from openspace import wire
 from openspace.domain.board import Board
@@ -150,7 +150,7 @@ class LogWriter:
             try:
                 if deciding.decided:
                     began = perf_counter()
-                    await uninterrupted(self._store.append(self._code, deciding.rows))
+                    await self._store.append(self._code, deciding.rows)
                     self._kept(perf_counter() - began)
             except Conflict:
                 self._is_behind = True
@@ -196,21 +196,3 @@ class LogWriter:
 def unsettled(batch: Sequence[Waiting]) -> list[Waiting]:
     """Those neither answered nor durable."""
     return [waiting for waiting in batch if not waiting.is_settled]
-
-
-async def uninterrupted(work: Coroutine[Any, Any, None]) -> None:
-    """Do the work to its end even when cancelled meanwhile; the cancellation follows then."""
-    task = asyncio.create_task(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError as error:
-            if task.cancelled():
-                raise
-            cancelled = error
-        except Exception:  # noqa: BLE001 - the task's own, raised below
-            break
-    if cancelled is not None and task.exception() is None:
-        raise cancelled
-    task.result()

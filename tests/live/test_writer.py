@@ -8,7 +8,6 @@ import pytest
 
 from openspace.domain.commands import EditTopic, PlaceTopic, Undo
 from openspace.domain.errors import Refused
-from openspace.live.writer import uninterrupted
 from tests.fakes import SeededIds, flush
 from tests.live.live_day import LiveDay, a_live_day, code_of
 
@@ -222,22 +221,3 @@ async def test_stopping_finishes_what_was_taken_and_takes_no_more() -> None:
         assert seqs == [3, 4, 5, 6]
         assert await code_of(late) == "not_saved"
         assert len(await day.store.read(day.board.code)) == 6
-
-
-async def test_work_that_has_begun_is_finished_though_cancelled() -> None:
-    gate, done = asyncio.Event(), []
-
-    async def work() -> None:
-        await gate.wait()
-        done.append(True)
-
-    task = asyncio.create_task(uninterrupted(work()))
-    await flush()
-    task.cancel()
-    await flush()
-    assert not task.done()
-    gate.set()
-
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert done == [True]

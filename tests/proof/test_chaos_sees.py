@@ -29,7 +29,7 @@ class Mutant:
     edits: tuple[Edit, ...]
 
 
-APPEND = "await uninterrupted(self._store.append(self._code, deciding.rows))"
+APPEND = "await self._store.append(self._code, deciding.rows)"
 CONFLICT = "            except Conflict:\n                self._is_behind = True\n"
 NOT_SAVED = """\
             except NotSaved:
