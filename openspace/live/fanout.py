@@ -74,12 +74,10 @@ class Fanout(Generic[AnyScreen]):
         """
         whole = frame.wire
         length, write = len(whole), os.write
-        passed_over = None if but is None else but.line
+        lines = self._free if but is None else [line for line in self._free if line != but.line]
         others = [screen for screen in self._others if screen is not but]
         late: list[tuple[int, int]] = []
-        for line in self._free:
-            if line == passed_over:
-                continue
+        for line in lines:
             try:
                 written = write(line, whole)
             except OSError:
