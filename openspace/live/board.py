@@ -94,7 +94,7 @@ class LiveBoard:
         return taken
 
     async def answered(self, command_id: str, actor: Actor) -> Taken | None:
-        """What this actor's act of that id led to; None if it is not in the log. Raises Refused."""
+        """What this actor's act of that id led to; None if it is not in the log, or not yet told. Raises Refused."""
         return await self._writer.answered(command_id, actor)
 
     @property

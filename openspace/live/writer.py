@@ -1,7 +1,8 @@
 """The one writer of a board's log: it drains the queue, decides, appends in one transaction, publishes.
 
 Nothing is published or answered as accepted before it is durable. One append is in flight at a time. A server that is
-told to stop waits for it; a writer that is cancelled leaves it whole or undone, and unanswered.
+told to stop waits for it; a writer that is cancelled leaves it whole or undone, and says `not_saved`, for it does not
+know: sent again, the command is answered from the log.
 """
 
 import asyncio
@@ -79,7 +80,7 @@ class LogWriter:
         return answer
 
     async def answered(self, command_id: str, actor: Actor) -> Taken | None:
-        """What this actor's act of that id led to; None if it is not in the log. Raises Refused."""
+        """What this actor's act of that id led to; None if it is not in the log, or not yet told. Raises Refused."""
         return await self._from_log((actor.person, command_id))
 
     async def run(self) -> None:
