@@ -36,7 +36,7 @@ class Screens(Generic[AnyScreen]):
     def __init__(self, clock: Clock, *, tells_time: bool = True) -> None:
         self._clock = clock
         self._tells_time = tells_time
-        self._all: dict[AnyScreen, float] = {}  # monotonic seconds of the last ping; who waits longest stands first
+        self._all: dict[AnyScreen, float] = {}  # when it came or was pinged, monotonic; who waits longest is first
         self._by_person: defaultdict[str, set[AnyScreen]] = defaultdict(set)
         self._by_role: defaultdict[Role, set[AnyScreen]] = defaultdict(set)
         self._by_planes: defaultdict[frozenset[Plane], Fanout[AnyScreen]] = defaultdict(Fanout)

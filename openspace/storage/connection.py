@@ -22,7 +22,7 @@ Row = tuple[Any, ...]
 
 
 class Database:
-    """`transaction` and `fetch` may be used from any task; they are serialised inside."""
+    """May be used from any task: transactions, statements and reads are serialised inside."""
 
     def __init__(self, db: aiosqlite.Connection) -> None:
         self._db = db
