@@ -5,6 +5,7 @@ others waits for the next tick or public batch, and its answer with it: a room t
 every screen twenty small frames a second, not one for each star.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -27,6 +28,8 @@ from openspace.live.tail import Tail
 from openspace.live.ticker import Ticker
 from openspace.ports import Clock
 from openspace.wire import Hello, Plane
+
+logger = logging.getLogger(__name__)
 
 
 class Broadcast:
@@ -60,12 +63,9 @@ class Broadcast:
 
     def publish(self, decided: Sequence[Decided]) -> None:
         """A batch has become durable."""
-        now = self._clock.now()
-        moved: list[str] = []
-        for one in decided:
-            moved += self.presence.follow(one.before, one.after, one.row.event.changes, now)
         self.board = decided[-1].after
         self._held += decided
+        moved = self._follow(decided)
         if any(wire.is_public(one.row.event) for one in decided):
             self._snapshot = None
             self._tell_events()
@@ -149,11 +149,28 @@ class Broadcast:
         events = [one.public for one in held]
         self.screens.send_to_all(Frame(wire.events_frame(events)))
         self.tail.add(events)
-        for screen, changes in for_owners(held, self.screens).items():
-            self.screens.send(Frame.of(wire.Mine(seq=self.tail.seq, changes=changes)), [screen])
+        self._tell_owners(held)
         for one in held:
             if one.waiting is not None:
                 self._answers.give(one.waiting, one.taken)
+
+    def _follow(self, decided: Sequence[Decided]) -> list[str]:
+        """Whose place that changed. A bug met here costs what is known of places, not the events and their answers."""
+        now, moved = self._clock.now(), list[str]()
+        try:
+            for one in decided:
+                moved += self.presence.follow(one.before, one.after, one.row.event.changes, now)
+        except Exception:
+            logger.exception("places do not follow an event")
+        return moved
+
+    def _tell_owners(self, held: Sequence[Decided]) -> None:
+        """A bug met here costs what is private, not the answers."""
+        try:
+            for screen, changes in for_owners(held, self.screens).items():
+                self.screens.send(Frame.of(wire.Mine(seq=self.tail.seq, changes=changes)), [screen])
+        except Exception:
+            logger.exception("owners do not hear of an event")
 
     def _public(self) -> Raw:
         if self._snapshot is None:

@@ -97,8 +97,12 @@ class LogWriter:
         """Take nothing more, finish what was taken."""
         self._is_open = False
         self._has_news.set()
-        async with asyncio.timeout(STOP_MAX_S):
-            await running
+        try:
+            async with asyncio.timeout(STOP_MAX_S):
+                await running
+        finally:
+            for waiting in self._next_batch():
+                self._answers.give(waiting, wire.NotSavedNow())
 
     async def _from_log(self, key: Key) -> Taken | None:
         """What was answered before; None for what is not in the log, or not yet told. Raises Refused."""

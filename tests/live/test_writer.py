@@ -8,6 +8,9 @@ import pytest
 
 from openspace.domain.commands import EditTopic, PlaceTopic, Undo
 from openspace.domain.errors import Refused
+from openspace.live import broadcast, writer
+from openspace.live.presence import Presence
+from tests.client import WAIT_MAX_S
 from tests.fakes import SeededIds, flush
 from tests.live.live_day import LiveDay, a_live_day, code_of
 
@@ -221,3 +224,38 @@ async def test_stopping_finishes_what_was_taken_and_takes_no_more() -> None:
         assert seqs == [3, 4, 5, 6]
         assert await code_of(late) == "not_saved"
         assert len(await day.store.read(day.board.code)) == 6
+
+
+async def test_a_stop_that_takes_too_long_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "STOP_MAX_S", 0.0)
+    async with a_live_day() as day:
+        ada = await day.join("ada")
+        day.store.gate.clear()
+        answers = [day.send(day.propose(), ada)]
+        await flush()
+        answers += [day.send(day.propose(), ada) for _ in range(3)]
+        await flush()
+
+    async with asyncio.timeout(WAIT_MAX_S):
+        assert [await code_of(answer) for answer in answers] == ["not_saved"] * 4
+
+
+@pytest.mark.parametrize("where", [(Presence, "follow"), (broadcast, "for_owners")])
+async def test_a_bug_met_in_telling_costs_neither_the_event_nor_its_answer(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, where: tuple[object, str]
+) -> None:
+    def bug(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    async with a_live_day() as day:
+        ada = await day.join("ada")
+        viewer = day.view(ada)
+        with monkeypatch.context() as patched:
+            patched.setattr(*where, bug)
+            async with asyncio.timeout(WAIT_MAX_S):
+                first = await day.act(day.propose(), ada)
+        second = await day.act(day.propose(), ada)
+        await flush()
+
+    assert viewer.seqs() == [first.seq, second.seq]
+    assert [record.name for record in caplog.records if record.exc_info] == ["openspace.live.broadcast"]
