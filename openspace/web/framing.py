@@ -30,7 +30,8 @@ def require_one_meaning(request: h11.Request) -> None:
 
 
 def _require_one_end(framing: dict[bytes, bytes], version: bytes) -> None:
-    is_chunked, is_upgrade = b"transfer-encoding" in framing, b"upgrade" in framing
+    is_chunked = b"transfer-encoding" in framing
+    is_upgrade = b"websocket" in framing.get(b"upgrade", b"").lower()
     has_body = is_chunked or framing.get(b"content-length", b"0").strip(b"0") != b""
     if is_chunked and (b"content-length" in framing or version != b"1.1"):
         raise h11.RemoteProtocolError("a body with two ends")

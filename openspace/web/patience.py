@@ -17,6 +17,7 @@ from openspace.web.collector import let_go_of
 from openspace.web.rejections import rejections_in
 
 REQUEST_MAX_S: Final = 20.0  # for a request's headers; after its answer, for what is left of its body
+REFUSAL: Final = [(b"content-length", b"0"), (b"connection", b"close")]
 PIECE_MAX_BYTES: Final = 65_536
 PIECE_MAX_S: Final = 30.0  # for the other side to take one: 2 KB/s, less than any phone's worst
 
@@ -63,8 +64,12 @@ class PatientProtocol(H11Protocol):
         super().handle_websocket_upgrade(event)
 
     def send_400_response(self, msg: str) -> None:
+        """Unless an answer has gone out already. uvicorn's own has words, which no answer to HEAD may have."""
         self._rejections.tell("connection", "not HTTP")
-        super().send_400_response(msg)
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            said = (h11.Response(status_code=400, headers=REFUSAL, reason=b"Bad Request"), h11.EndOfMessage())
+            self.transport.write(b"".join(self.conn.send(event) or b"" for event in said))
+        self.transport.close()
 
     def pause_writing(self) -> None:
         super().pause_writing()

@@ -11,6 +11,7 @@ from tests.web.conftest import RunningServer
 from tests.web.raw_socket import raw_line
 
 GET = b"GET /healthz HTTP/1.1\r\n"
+HEAD = b"HEAD /healthz HTTP/1.1\r\n"
 POST = b"POST /api/boards HTTP/1.1\r\n"
 HOST = b"Host: x\r\n"
 CHUNKED = POST + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -27,6 +28,10 @@ def asking(*headers: bytes, line: bytes = GET, body: bytes = b"") -> bytes:
 
 
 REFUSED = {
+    "HEAD": {
+        "a length and chunks": asking(b"Content-Length: 3", b"Transfer-Encoding: chunked", line=HEAD),
+        "version 1.2": asking(line=b"HEAD /healthz HTTP/1.2\r\n"),
+    },
     "request line": {
         "no version": asking(line=b"GET /healthz\r\n"),
         "two blanks": asking(line=b"GET  /healthz HTTP/1.1\r\n"),
@@ -157,12 +162,16 @@ TAKEN = {
     "a body that nobody reads": (asking(b"Content-Length: 5", body=b"hello") + NEXT, [200, 200]),
     "a body longer than said": (asking(b"Content-Length: 2", line=POST, body=b"{}more\r\n\r\n"), [422, 400]),
     "garbage behind": (asking() + b"\x00\r\n\r\n", [200, 400]),
-    "HEAD has no body": (asking(line=b"HEAD /healthz HTTP/1.1\r\n") + NEXT, [200, 200]),
+    "HEAD has no body": (asking(line=HEAD) + NEXT, [200, 200]),
     "1.0 is one request": (b"GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + NEXT, [200]),
     "close means close": (NEXT + NEXT, [200]),
     "a method nobody answers": (asking(line=b"BREW /healthz HTTP/1.1\r\n") + NEXT, [405, 200]),
     "the address of another server": (asking(line=b"GET http://y/healthz HTTP/1.1\r\n") + NEXT, [404, 200]),
     "another protocol than ours": (asking(b"Upgrade: h2c", b"Connection: Upgrade") + NEXT, [200, 200]),
+    "a body, and another protocol than ours": (
+        asking(b"Upgrade: h2c", b"Connection: Upgrade", b"Content-Length: 2", line=POST, body=b"{}") + NEXT,
+        [422, 200],
+    ),
     "a socket by POST": (b"POST /ws/X HTTP/1.1\r\n" + SOCKET + b"\r\n", [405]),
     "too large by its own word": (asking(b"Content-Length: 70000", b"Connection: close", line=POST), [413]),
     "a header of nothing": (asking(b"X-A:") + NEXT, [200, 200]),
@@ -175,6 +184,19 @@ async def test_each_request_ends_where_it_says(server: RunningServer, bystander:
     heard = await answers(server, {what: sent for what, (sent, _) in TAKEN.items()})
 
     assert heard == {what: expected for what, (_, expected) in TAKEN.items()}
+
+
+async def test_garbage_after_an_answer_that_ends_the_connection_is_not_answered(
+    server: RunningServer, bystander: Screen
+) -> None:
+    """[H13]"""
+    async with raw_line(server.port) as (reader, writer), asyncio.timeout(WAIT_MAX_S):
+        writer.write(b"POST /nowhere HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 404 ")
+
+        writer.write(b"zz\r\n")
+
+        assert b"HTTP/1.1" not in await reader.read()
 
 
 async def test_who_asks_first_is_told_to_go_on(server: RunningServer, bystander: Screen) -> None:
