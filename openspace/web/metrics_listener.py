@@ -108,7 +108,9 @@ async def _status_for(connection: socket.socket, line: h11.Connection) -> int:
     loop = asyncio.get_running_loop()
     try:
         while (event := line.next_event()) is h11.NEED_DATA:
-            line.receive_data(await loop.sock_recv(connection, READ_BYTES))
+            if not (received := await loop.sock_recv(connection, READ_BYTES)):
+                raise ConnectionResetError  # to h11 the end would be a bad request, which has a turn to be answered
+            line.receive_data(received)
     except h11.RemoteProtocolError:
         return 400
     match event:

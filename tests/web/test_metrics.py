@@ -230,13 +230,16 @@ async def test_those_who_say_nothing_take_the_few_places_for_a_moment_only(
     assert gone == [b""] * len(silent)
 
 
+@pytest.mark.parametrize("said", [b"", b"G"])
 async def test_the_longest_silent_make_room_for_who_asks(
-    listener: socket.socket, monkeypatch: pytest.MonkeyPatch
+    listener: socket.socket, monkeypatch: pytest.MonkeyPatch, said: bytes
 ) -> None:
-    """However many they are, and before their time is over."""
+    """However many they are, and before their time is over. A word begun is no question."""
     monkeypatch.setattr(metrics_listener, "SILENT_MAX_S", 10 * WAIT_MAX_S)
     async with asked(listener, FakeClock()) as times:
         silent = [await asyncio.open_connection(*listener.getsockname()) for _ in range(3 * AT_ONCE)]
+        for _, writer in silent:
+            writer.write(said)
         answer = await said_to(listener, b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
         async with asyncio.timeout(WAIT_MAX_S):
             gone = await asyncio.gather(*(reader.read() for reader, _ in silent[: 2 * AT_ONCE]))
