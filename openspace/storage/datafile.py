@@ -111,6 +111,8 @@ async def prepare(db: aiosqlite.Connection, path: Path, max_pages: int | None) -
         await require_ours(db, path)
         await db.execute_fetchall("PRAGMA journal_mode = WAL")
         await db.execute("PRAGMA synchronous = FULL")
+        for setting in ("fullfsync", "checkpoint_fullfsync"):  # a Mac's disk keeps what it was only asked to sync
+            await db.execute(f"PRAGMA {setting} = ON")
         await db.execute_fetchall("PRAGMA secure_delete = ON")
         await db.execute("PRAGMA foreign_keys = ON")
         await upgrade(db, path)

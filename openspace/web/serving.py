@@ -83,10 +83,12 @@ class Server(uvicorn.Server):
         async with asyncio.TaskGroup() as tasks:
             beside = [tasks.create_task(task()) for task in (collector.thaw_hourly, self._beside) if task]
             self._loop = asyncio.get_running_loop()
-            while not await self.on_tick(FULL_SECOND):
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._has_news.wait(), TICK_S)
-            self._loop = None
+            try:
+                while not await self.on_tick(FULL_SECOND):
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._has_news.wait(), TICK_S)
+            finally:
+                self._loop = None
             for task in beside:
                 task.cancel()
 
