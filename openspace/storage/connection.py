@@ -69,15 +69,8 @@ class Database:
         Raises:
             Conflict, KeyError, NotSaved: As `transaction`.
         """
-        async with self._turn:
-            if self._is_closed:
-                raise NotSaved("the store is closed")
-            with write_errors():
-                try:
-                    await self._db.execute_fetchall(sql, parameters)
-                except sqlite3.Error as error:
-                    self._look_for_damage(error)
-                    raise
+        async with self._one_trip():
+            await self._db.execute_fetchall(sql, parameters)
 
     async def execute_many(self, sql: str, rows: Sequence[Row]) -> None:
         """The statement with each row, in a transaction of its own, and in one trip too.
@@ -85,12 +78,18 @@ class Database:
         Raises:
             Conflict, KeyError, NotSaved: As `transaction`.
         """
+        async with self._one_trip():
+            await self._db._execute(all_or_none, self._db._conn, sql, rows)  # type: ignore[no-untyped-call]
+
+    @asynccontextmanager
+    async def _one_trip(self) -> AsyncIterator[None]:
+        """For what SQLite itself does whole or not at all. Raises as `transaction`."""
         async with self._turn:
             if self._is_closed:
                 raise NotSaved("the store is closed")
             with write_errors():
                 try:
-                    await self._db._execute(all_or_none, self._db._conn, sql, rows)  # type: ignore[no-untyped-call]
+                    yield
                 except sqlite3.Error as error:
                     self._look_for_damage(error)
                     raise

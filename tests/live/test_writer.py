@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from openspace.domain.commands import EditTopic, PlaceTopic, Undo
+from openspace.domain.context import Actor
 from openspace.domain.errors import Refused
 from openspace.live import broadcast, writer
+from openspace.live.answers import Taken
 from openspace.live.presence import Presence
 from tests.client import WAIT_MAX_S
 from tests.fakes import SeededIds, flush
@@ -204,14 +206,19 @@ async def test_a_sender_that_hangs_up_loses_only_its_answer(day: LiveDay) -> Non
     assert (await day.act(command, ada)).seq == 3
 
 
+async def held_up(day: LiveDay, actor: Actor) -> list[asyncio.Task[Taken]]:
+    """One act whose append does not end, and three that wait behind it."""
+    day.store.gate.clear()
+    answers = [day.send(day.propose(), actor)]
+    await flush()
+    answers += [day.send(day.propose(), actor) for _ in range(3)]
+    await flush()
+    return answers
+
+
 async def test_stopping_finishes_what_was_taken_and_takes_no_more() -> None:
     async with a_live_day() as day:
-        ada = await day.join("ada")
-        day.store.gate.clear()
-        answers = [day.send(day.propose(), ada)]
-        await flush()
-        answers += [day.send(day.propose(), ada) for _ in range(3)]
-        await flush()
+        answers = await held_up(day, ada := await day.join("ada"))
         closing = asyncio.create_task(day.board.close())
         await flush()
         late = day.send(day.propose(), ada)
@@ -229,12 +236,7 @@ async def test_stopping_finishes_what_was_taken_and_takes_no_more() -> None:
 async def test_a_stop_that_takes_too_long_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "STOP_MAX_S", 0.0)
     async with a_live_day() as day:
-        ada = await day.join("ada")
-        day.store.gate.clear()
-        answers = [day.send(day.propose(), ada)]
-        await flush()
-        answers += [day.send(day.propose(), ada) for _ in range(3)]
-        await flush()
+        answers = await held_up(day, await day.join("ada"))
 
     async with asyncio.timeout(WAIT_MAX_S):
         assert [await code_of(answer) for answer in answers] == ["not_saved"] * 4
