@@ -16,7 +16,7 @@ from openspace.domain.commands import EditTopic, JoinBoard, ProposeTopic
 from openspace.domain.context import Actor
 from openspace.live.board import LiveBoard
 from openspace.live.boards import Boards
-from openspace.live.outbox import Frame
+from openspace.live.frame import Frame
 from openspace.live.screen import Screen
 from openspace.live.system import SystemClock, SystemIds
 from openspace.ports import Stored

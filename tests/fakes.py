@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
-from openspace.live.outbox import BinaryFrame, Frame
+from openspace.live.frame import BinaryFrame, Frame
 
 MORNING: Final = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)  # 09:00 in Stockholm, a Monday
 FLUSH_STEPS: Final = 25

@@ -18,8 +18,8 @@ from openspace.domain.entities import Entity
 from openspace.domain.text import name as clean_name
 from openspace.live.answers import Answers
 from openspace.live.batch import Decided
+from openspace.live.frame import Frame
 from openspace.live.meters import Meters
-from openspace.live.outbox import Frame
 from openspace.live.owners import for_owners
 from openspace.live.presence import PLANES, Presence
 from openspace.live.screen import Screen

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 
-from openspace.live.outbox import Frame
+from openspace.live.frame import Frame
 from openspace.live.screen import Screen
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from openspace.domain.context import Actor
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame, FrameSink
+from openspace.live.frame import BACKLOG_MAX_BYTES, Frame, FrameSink
 from openspace.wire import CLOSE_BUSY, DEFAULT_PLANES, Plane
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from openspace import wire
 from openspace.domain.board import Audience
 from openspace.domain.entities import Role
 from openspace.live.fanout import Fanout, hand_over
-from openspace.live.outbox import Frame
+from openspace.live.frame import Frame
 from openspace.live.screen import Screen
 from openspace.ports import Clock
 from openspace.wire import CLOSE_BUSY, Plane

@@ -19,7 +19,7 @@ from websockets.http11 import Request
 from websockets.protocol import State
 from websockets.server import ServerProtocol
 
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
+from openspace.live.frame import BACKLOG_MAX_BYTES, Frame
 from openspace.web.burden import burden_in
 from openspace.web.collector import let_go_of
 from openspace.web.pongs import PING, is_pong

@@ -11,9 +11,9 @@ from starlette.websockets import WebSocket
 
 from openspace import wire
 from openspace.domain.errors import Unknown
+from openspace.live.frame import FrameSink
 from openspace.live.notes.document import Document
 from openspace.live.notes.peer import Peer
-from openspace.live.outbox import FrameSink
 from openspace.ports import NotRead, NotSaved
 from openspace.web import admission, sinks
 from openspace.web.pace import Pace

@@ -8,7 +8,7 @@ from typing import Final
 from starlette.websockets import WebSocket
 from websockets.frames import CloseCode
 
-from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, FrameSink
+from openspace.live.frame import BACKLOG_MAX_BYTES, BinaryFrame, Frame, FrameSink
 from openspace.web.frames import EXTENSION
 from openspace.web.rejections import rejections_in
 from openspace.wire import CLOSE_BUSY, CLOSE_RESTART

@@ -16,7 +16,7 @@ from openspace.domain.commands import AnyCommand
 from openspace.domain.context import Actor
 from openspace.domain.errors import Refused
 from openspace.live.board import LiveBoard
-from openspace.live.outbox import Frame, FrameSink
+from openspace.live.frame import Frame, FrameSink
 from openspace.live.screen import Screen
 from openspace.web import admission, answers, sinks
 from openspace.web.pace import Pace

@@ -26,7 +26,7 @@ from openspace.domain.commands import (
 from openspace.domain.context import Actor
 from openspace.domain.entities import CAFE, LOBBY
 from openspace.domain.errors import Refused
-from openspace.live.outbox import BACKLOG_MAX_BYTES
+from openspace.live.frame import BACKLOG_MAX_BYTES
 from openspace.live.presence import PLANES
 from openspace.ports import NotSaved
 from openspace.wire import Hello

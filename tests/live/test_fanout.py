@@ -7,7 +7,7 @@ import pytest
 
 from openspace.domain.context import Actor
 from openspace.live.fanout import Fanout
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
+from openspace.live.frame import BACKLOG_MAX_BYTES, Frame
 from openspace.live.screen import Screen
 from tests.fakes import FakeSink
 

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from openspace.live.frame import BACKLOG_MAX_BYTES
 from openspace.live.meters import Census, Timing
-from openspace.live.outbox import BACKLOG_MAX_BYTES
 from openspace.live.tail import TAIL_MAX_EVENTS
 from openspace.wire import Hello
 from tests.fakes import flush

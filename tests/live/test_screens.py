@@ -3,7 +3,7 @@
 import pytest
 
 from openspace.domain.context import Actor
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
+from openspace.live.frame import BACKLOG_MAX_BYTES, Frame
 from openspace.live.screen import ANSWERS_MAX
 from openspace.live.screens import BEHIND_MAX_S, NOW_AFTER_S, PING_EVERY_S, SILENT_MAX_S
 from openspace.wire import CLOSE_BUSY, CLOSE_RESTART, Hello

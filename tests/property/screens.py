@@ -10,7 +10,7 @@ from typing import Any, cast
 from openspace import wire
 from openspace.domain.context import Actor
 from openspace.live.board import LiveBoard
-from openspace.live.outbox import BACKLOG_MAX_BYTES
+from openspace.live.frame import BACKLOG_MAX_BYTES
 from openspace.live.screen import Screen
 from openspace.wire import Hello
 from tests.client import Json

@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from openspace.live.outbox import Frame, FrameSink
+from openspace.live.frame import Frame, FrameSink
 from openspace.web.frames import SharedFrameProtocol
 from openspace.web.sinks import sink_of
 from tests.client import WAIT_MAX_S

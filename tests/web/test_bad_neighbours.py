@@ -12,7 +12,7 @@ import pytest
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from openspace.live import screens
-from openspace.live.outbox import BACKLOG_MAX_BYTES
+from openspace.live.frame import BACKLOG_MAX_BYTES
 from openspace.storage.sqlite import open_store
 from openspace.web.app import Ground
 from tests.client import WAIT_MAX_S, Device, Made, Screen

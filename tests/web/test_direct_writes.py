@@ -13,7 +13,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from openspace.domain.context import Actor
 from openspace.live.fanout import Fanout
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame, FrameSink
+from openspace.live.frame import BACKLOG_MAX_BYTES, Frame, FrameSink
 from openspace.live.screen import Screen
 from tests.conftest import require
 from tests.web.raw_socket import frame

@@ -8,7 +8,7 @@ import pytest
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from openspace.live.outbox import BACKLOG_MAX_BYTES, BinaryFrame, Frame, frame_header
+from openspace.live.frame import BACKLOG_MAX_BYTES, BinaryFrame, Frame, frame_header
 from openspace.web import frames, sinks
 from openspace.web.frames import SharedFrameProtocol
 from openspace.web.sinks import QueueSink

@@ -7,7 +7,7 @@ import struct
 
 import pytest
 
-from openspace.live.outbox import BACKLOG_MAX_BYTES, Frame
+from openspace.live.frame import BACKLOG_MAX_BYTES, Frame
 from openspace.web.frames import FRAGMENTS_MAX
 from tests.client import WAIT_MAX_S
 from tests.web.raw_socket import frame, part

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from openspace.live.frame import BinaryFrame
 from openspace.live.notes.peer import Peer
-from openspace.live.outbox import BinaryFrame
 from openspace.yjs import frames
 from openspace.yjs.update import UpdateFacts
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from openspace.domain.context import Actor
-from openspace.live.outbox import BACKLOG_MAX_BYTES, FrameSink
+from openspace.live.frame import BACKLOG_MAX_BYTES, FrameSink
 from openspace.live.screen import Screen
 
 WRITES_FOR_S: Final = 120.0  # after a change somebody counts as a writer

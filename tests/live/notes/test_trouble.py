@@ -8,11 +8,11 @@ import pytest
 from openspace.domain.commands import PutAside, SilencePerson, WithdrawTopic
 from openspace.domain.errors import Unknown
 from openspace.domain.markup import template
+from openspace.live.frame import BACKLOG_MAX_BYTES
 from openspace.live.notes import crdt
 from openspace.live.notes.document import MERGE_S
 from openspace.live.notes.limits import STORED_MAX_BYTES
 from openspace.live.notes.waiting import WAITING_MAX_BYTES
-from openspace.live.outbox import BACKLOG_MAX_BYTES
 from openspace.ports import NotRead, NotSaved
 from openspace.wire import NOTES_MAX_BYTES
 from openspace.yjs import frames
