@@ -48,8 +48,11 @@ class People:
         self.news = asyncio.Event()
 
     async def post(self, device: Device) -> None:
+        """One topic, in ever new words: a board bears any number of these, and of topics a thousand."""
+        proposed = await device.command(self.made.code, "propose_topic", title="Ämne")
+        topic = proposed.json()["made"]["topic"]
         while self.is_working:
-            reply = await device.command(self.made.code, "propose_topic", title=f"Ämne efter {self.seq}")
+            reply = await device.command(self.made.code, "edit_topic", topic=topic, title=f"Ämne efter {self.seq}")
             assert reply.status == 200, reply
             self.seq = max(self.seq, reply.json()["seq"])
             self.news.set()
@@ -57,7 +60,7 @@ class People:
     async def write(self, device: Device) -> None:
         async with NoteTaker(device, self.made.code, self.topic, token=device.token) as taker:
             await taker.stored()
-            while self.is_working:
+            while self.is_working and len(self.words) < 500:
                 word = f"«ord {len(self.words)} 🙂»"
                 await taker.type(word)
                 await taker.stored()
@@ -108,8 +111,13 @@ async def openspace(*arguments: object) -> bytes:
     """What a verb wrote; it must end well."""
     command = (sys.executable, "-m", "openspace", *map(str, arguments))
     process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
-    async with asyncio.timeout(LIMIT_S):
-        out, complaints = await process.communicate()
+    try:
+        async with asyncio.timeout(LIMIT_S):
+            out, complaints = await process.communicate()
+    except BaseException:
+        process.kill()
+        await process.wait()
+        raise
     assert process.returncode == 0, complaints
     return out
 
