@@ -90,7 +90,7 @@ class LiveBoard:
             return self._move(command, actor)
         taken = await self._writer.submit(command, actor)
         if isinstance(command, MAY_WITHDRAW):
-            await self.press.catch_up()
+            await self.press.public.catch_up()
         return taken
 
     async def answered(self, command_id: str, actor: Actor) -> Taken | None:
@@ -227,5 +227,5 @@ async def open_board(
     presence = Presence(board, saved, clock.now())
     broadcast = Broadcast(record.epoch, board, tail, presence, answers, clock, release, meters)
     live = LiveBoard(record, broadcast, answers, store, clock, ids, tasks, meters)
-    await live.press.catch_up()  # a server may have stopped between a name's withdrawal and its erasing
+    await live.press.public.catch_up()  # a server may have stopped between a name's withdrawal and its erasing
     return live

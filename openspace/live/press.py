@@ -1,12 +1,7 @@
-"""The book of one board: what it says now, what is published, and every format of both.
-
-The public book is the current edition, frozen. A name whose bearer has taken back the tick is gone from it before
-anything more is served, and editions that are not current are erased (rules B1-B5 of docs/PROTOCOL.md).
-"""
+"""The book of one board: what it says now, and every format of that and of the public book."""
 
 import asyncio
 import hashlib
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
@@ -18,30 +13,24 @@ from msgspec.structs import replace
 from openspace.domain import harvest
 from openspace.domain.board import Board
 from openspace.domain.chronicle import EMPTY, Chronicle, chronicle_of
-from openspace.domain.commands import Logged, PublishBook, UnpublishBook
+from openspace.domain.commands import Logged
 from openspace.domain.context import Actor
-from openspace.domain.entities import Edition
-from openspace.domain.errors import N_, NoBook, Refused
+from openspace.domain.errors import N_, NoBook
 from openspace.domain.markup import HEADINGS
 from openspace.domain.proceedings import EditionKind, Proceedings
-from openspace.domain.rules.book import current_edition
-from openspace.domain.withdrawal import named_in, without_person, without_taken_down
+from openspace.domain.withdrawal import without_taken_down
 from openspace.exports.archive import Archive
 from openspace.exports.photos import side_within, smaller
 from openspace.exports.worker import Work
 from openspace.live.answers import Taken
+from openspace.live.public_book import PublicBook
 from openspace.live.transfer import archive_of
 from openspace.live.workshop import Copy, Order, Workshop
 from openspace.locales import shipped
-from openspace.ports import Clock, Ids, NotRead, NotSaved, Store
-
-logger = logging.getLogger(__name__)
+from openspace.ports import Clock, Ids, Store
 
 # That lie in memory for one file, several times over; 4 GB a board may have would be more than a machine.
 PHOTOS_MAX_BYTES: Final = 256 * 1024 * 1024
-HIDDEN: Final = N_("named in the internal edition")
-
-decode = msgspec.json.Decoder(Proceedings).decode
 
 
 class Press:
@@ -61,16 +50,13 @@ class Press:
         self._code = code
         self._board = board
         self._texts = texts
-        self._submit = submit
         self._store = store
         self._clock = clock
-        self._ids = ids
-        self._languages = shipped()
-        self._headings = frozenset[str]().union(*(self._languages.every(heading) for heading in HEADINGS))
-        self._workshop = Workshop(tasks, self._languages, clock)
-        self._acts = asyncio.Lock()  # one act on the public book at a time
-        self._current: tuple[Edition, Proceedings] | None = None
-        self._is_tidy = False  # what is not current has been erased
+        languages = shipped()
+        self._headings = frozenset[str]().union(*(languages.every(heading) for heading in HEADINGS))
+        self.workshop = Workshop(tasks, languages, clock)
+        draft = partial(self.draft, "public")
+        self.public = PublicBook(code, board, draft, submit, self.workshop.forget_public, store, clock, ids)
 
     # What it says
 
@@ -81,7 +67,7 @@ class Press:
             NoBook: Nothing is published.
             NotRead: The store cannot read now.
         """
-        return await self.draft("internal") if edition == "internal" else (await self.published())[1]
+        return await self.draft("internal") if edition == "internal" else (await self.public.current())[1]
 
     async def draft(self, edition: EditionKind) -> Proceedings:
         """As it would be if it were made now. Raises NotRead."""
@@ -91,11 +77,6 @@ class Press:
         return await asyncio.to_thread(
             harvest.proceedings_of, board, self._code, texts, movements, edition, now, self._headings
         )
-
-    async def published(self) -> tuple[Edition, Proceedings]:
-        """The current edition, without the name of anybody who has taken back the tick. Raises NoBook, NotRead."""
-        async with self._acts:
-            return await self._published()
 
     # Files
 
@@ -111,19 +92,19 @@ class Press:
             NotRead: The store cannot read now.
         """
         if order.edition == "internal" and asked_at is not None:
-            made = await self._workshop.made_since(order, asked_at)
+            made = await self.workshop.made_since(order, asked_at)
             if made is not None:
                 return made
         while True:
             said, key, gather = await self._asked(order)
-            copy = await self._workshop.make(order, key, gather)
+            copy = await self.workshop.make(order, key, gather)
             if order.edition == "internal" or (await self._source("public"))[1] == said:
                 return copy
 
     async def begin(self, order: Order) -> None:
         """Let the file be made from here on, not waiting for it. Raises as `make`."""
         _, key, gather = await self._asked(order)
-        self._workshop.begin(order, key, gather)
+        self.workshop.begin(order, key, gather)
 
     async def _asked(self, order: Order) -> tuple[str, str, Callable[[], Awaitable[Work]]]:
         """What the edition says now, the key of a copy made from that, and what it is made from."""
@@ -137,122 +118,20 @@ class Press:
     @property
     def is_busy(self) -> bool:
         """Somebody acts on the public book, or a file is being made."""
-        return self._acts.locked() or self._workshop.is_busy
-
-    @property
-    def workshop(self) -> Workshop:
-        """For how far a file is."""
-        return self._workshop
+        return self.public.is_busy or self.workshop.is_busy
 
     async def photo(self, edition: EditionKind, digest: str) -> bytes | None:
         """A picture of the edition; None if it is not in it, or not any more. Raises NoBook, NotRead."""
         shown = self._shown(edition)
         if edition == "public":
-            _, book = await self.published()
+            _, book = await self.public.current()
             shown &= {picture.digest for report in book.reports for picture in report.pictures}
         return await self._store.blob(self._code, digest) if digest in shown else None
-
-    # Acts
-
-    async def publish(self, actor: Actor) -> Taken:
-        """The book as it stands becomes the next public edition.
-
-        Raises:
-            NotYours: By somebody who is no facilitator.
-            NotSaved, NotRead: The store.
-        """
-        async with self._acts:
-            return await self._replace(await self.draft("public"), actor, None)
-
-    async def unpublish(self, actor: Actor) -> Taken:
-        """No public book any more, and nothing kept of it."""
-        taken = await self._submit(UnpublishBook(command_id=self._ids.new_id()), actor)
-        await self.catch_up()
-        return taken
-
-    async def withdraw(self, person: str, actor: Actor) -> Taken:
-        """The next edition is this one without a person's name. Raises NoBook, NotYours, Unknown, NotSaved, NotRead."""
-        async with self._acts:
-            _, book = await self._published()
-            return await self._replace(self._without(book, person), actor, person)
-
-    async def catch_up(self) -> None:
-        """Leave out whoever has taken back the tick, and erase what is not current. What fails now is done later."""
-        if not self._board().editions:
-            return
-        try:
-            async with self._acts:
-                self._is_tidy = False
-                await self._published()
-        except NoBook:
-            pass
-        except (NotRead, NotSaved, Refused) as error:
-            logger.warning("board %s: the public book is put right later: %s", self._code, error)
-        except Exception:
-            # What it follows on has been done; the next reading tries again.
-            logger.exception("board %s: the public book could not be put right", self._code)
-
-    async def _published(self) -> tuple[Edition, Proceedings]:
-        if not self._is_tidy:
-            await self._erase_replaced()
-        while True:
-            edition, book = await self._read_current()
-            gone = [person for person in sorted(named_in(book)) if not self._may_publish(person)]
-            if not gone:
-                return edition, book
-            await self._replace(self._without(book, gone[0]), Actor(gone[0]), gone[0])
-
-    async def _read_current(self) -> tuple[Edition, Proceedings]:
-        edition = current_edition(self._board())
-        if edition is None:
-            self._current = None
-            raise NoBook
-        if self._current is None or self._current[0] != edition:
-            content = await self._store.blob(self._code, edition.digest)
-            if content is None:
-                raise NoBook
-            self._current = (edition, await asyncio.to_thread(decode, content))
-        return self._current
-
-    async def _replace(self, book: Proceedings, actor: Actor, withdrawn: str | None) -> Taken:
-        """Publish these words under the next number, and erase the edition before."""
-        number = max((old.number for old in self._board().editions.values()), default=0) + 1
-        numbered = replace(book, number=number, made_at=self._clock.now())
-        content = await asyncio.to_thread(msgspec.json.encode, numbered)
-        digest = await self._store.save_blob(self._code, content)
-        command = PublishBook(command_id=self._ids.new_id(), digest=digest, withdrawn=withdrawn)
-        try:
-            taken = await self._submit(command, actor)
-        except Refused:
-            await self._store.erase_blob(self._code, digest)
-            raise
-        await self._erase_replaced()
-        return taken
-
-    async def _erase_replaced(self) -> None:
-        """Whatever was published once and is not now."""
-        editions = self._board().editions.values()
-        current = {edition.digest for edition in editions if edition.is_current}
-        there = await self._store.blob_sizes(self._code)
-        for digest in {edition.digest for edition in editions} - current:
-            if digest in there:
-                await self._store.erase_blob(self._code, digest)
-        self._workshop.forget_public()
-        self._is_tidy = True
-
-    def _without(self, book: Proceedings, person: str) -> Proceedings:
-        profile = self._board().profiles.get(person)
-        instead = self._languages.catalog_for(book.language).gettext(HIDDEN)
-        return without_person(book, person, profile.name if profile else "", f"[{instead}]")
-
-    def _may_publish(self, person: str) -> bool:
-        profile = self._board().profiles.get(person)
-        return profile is not None and profile.may_publish
 
     async def _source(self, edition: EditionKind) -> tuple[Proceedings, str]:
         """What a file is made from, and a digest of what it says: the hour at which it says so makes no difference."""
         if edition == "public":
-            current, frozen = await self.published()
+            current, frozen = await self.public.current()
             book = without_taken_down(frozen, self._shown(edition), self._aside())
             return book, current.digest if book is frozen else hashlib.sha256(msgspec.json.encode(book)).hexdigest()
         book = await self.draft("internal")

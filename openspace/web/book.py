@@ -82,14 +82,14 @@ async def publish(request: Request) -> Response:
     """`POST /api/boards/{code}/book/publish`"""
     visit = await visit_of(request)
     visit.require_role("facilitator")
-    return await act(visit, visit.live.press.publish(visit.actor))
+    return await act(visit, visit.live.press.public.publish(visit.actor))
 
 
 async def unpublish(request: Request) -> Response:
     """`POST /api/boards/{code}/book/unpublish`"""
     visit = await visit_of(request)
     visit.require_role("facilitator")
-    return await act(visit, visit.live.press.unpublish(visit.actor))
+    return await act(visit, visit.live.press.public.unpublish(visit.actor))
 
 
 async def withdraw(request: Request) -> Response:
@@ -98,7 +98,7 @@ async def withdraw(request: Request) -> Response:
     if visit.person is None:
         raise WhoAreYou
     person = (await read(request, Withdrawal, when_empty=Withdrawal())).person or visit.person
-    return await act(visit, visit.live.press.withdraw(person, visit.actor))
+    return await act(visit, visit.live.press.public.withdraw(person, visit.actor))
 
 
 async def act(visit: Visit, doing: Awaitable[Taken]) -> Response:
@@ -117,7 +117,7 @@ async def for_facilitator(visit: Visit) -> dict[str, Any]:
     scripts = await asyncio.to_thread(missing_scripts, Material(book=book, catalog=catalog))
     named: dict[str, str] = {}
     with suppress(NoBook):
-        named = named_in((await visit.live.press.published())[1])
+        named = named_in((await visit.live.press.public.current())[1])
     people = [{"person": person, "name": name} for person, name in sorted(named.items(), key=lambda one: one[1])]
     return {"named": people, "missing_scripts": scripts}
 

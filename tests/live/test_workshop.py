@@ -19,7 +19,7 @@ from tests.live.printer import Printer
 
 
 async def test_all_who_want_the_same_file_share_one_making(day: LiveDay, ada: Actor, printer: Printer) -> None:
-    await day.board.press.publish(day.facilitator)
+    await day.board.press.public.publish(day.facilitator)
 
     copies = await asyncio.gather(*(day.board.press.make(printer.order()) for _ in range(80)))
 
