@@ -10,6 +10,10 @@ from tests.web.conftest import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+LONGEST = (
+    "Vad händer med studie- och yrkesvägledningen för nyanlända gymnasieungdomar som fyller arton år under"
+    " introduktionsprogrammets andra termin?"
+)
 SCENES = ["join", "principles", "market", "agenda", "floor", "writing", "theme"]
 
 
@@ -51,6 +55,24 @@ async def test_a_word_wider_than_its_card_breaks_with_a_hyphen_and_is_never_cut(
         bottom = "getBoundingClientRect().bottom"
         whole = f"all => all.every((one) => one.{bottom} <= one.parentElement.{bottom} + 1)"
         assert await wall.find("h3").evaluate_all(whole)
+
+
+@pytest.mark.parametrize("size", first_alone(LAPTOP, OLD_PROJECTOR, FULL_HD))
+@pytest.mark.parametrize("rooms", first_alone(8, 6))
+async def test_a_title_as_long_as_may_be_is_read_in_whole(
+    browser: Browser, server: RunningServer, size: tuple[int, int], rooms: int
+) -> None:
+    made, sessions = await a_board(server, rooms, titles=[LONGEST] * rooms)
+    cut = "all => all.filter((one) => one.scrollHeight > one.parentElement.clientHeight + 1).length"
+    async with a_wall(browser, server, made, size=size) as wall:
+        wall.hear(type="presence", heads=dict.fromkeys(sessions, 21))
+        # Eight rooms and their people on 4:3 leave the longest title no place: there the agenda has it.
+        for scene in ("agenda", "market", *(["floor"] if size != OLD_PROJECTOR or rooms < 8 else [])):
+            await wall.choose(scene)
+            await expect(wall.find(".fitted__text").first).to_be_visible()
+
+            assert await wall.find(".fitted__text").evaluate_all(cut) == 0, scene
+            assert min(await wall.sizes(".fitted__text")) >= 2.6, scene
 
 
 async def test_a_rooms_name_is_whole_beside_a_few_titles_too(browser: Browser, server: RunningServer) -> None:

@@ -1,15 +1,15 @@
-// Type as large as its box allows: a word wider than its line gets a hyphen, a title gets smaller step by step until it is whole,
-// a word nobody can hyphenate until it fits its line; what then is left over ends in an ellipsis. All boxes are read, then all
-// are written, so that a page of cards costs one layout a step.
-// `--fit` goes from 1 (largest) to 0 (the smallest that is legible from the back row); `--fit-word` makes it smaller still,
-// only so that no word is cut.
+// Type as large as its box allows: a word wider than its line gets a hyphen, a title gets smaller step by step until it is whole;
+// only what is left over at the smallest size ends in an ellipsis. All boxes are read, then all are written, so that a page of
+// cards costs one layout a step.
+// `--fit` goes from 1 (largest) to 0 (the smallest that a title of usual length may have); `--fit-long` makes a longer one, or
+// a word that nobody can hyphenate, smaller still: small says more from the back row than cut.
 
 const STEPS = [1, 0.75, 0.5, 0.25, 0]
-const WORD_STEPS = [0.88, 0.77, 0.68, 0.6]
+const LONG_STEPS = [0.92, 0.84, 0.76, 0.68, 0.6]
 
 /** @typedef {{box: HTMLElement, text: HTMLElement}} Fitted `text` is the only child of `box` and may be higher than it */
 
-const LARGEST = { "-webkit-line-clamp": "none", "padding-block-end": "", "--fit": "1", "--fit-word": "1", ...hyphens("none") }
+const LARGEST = { "-webkit-line-clamp": "none", "padding-block-end": "", "--fit": "1", "--fit-long": "1", ...hyphens("none") }
 
 /** @type {Set<HTMLElement>} */
 const waitingBoxes = new Set()
@@ -35,7 +35,7 @@ function fitAll(all) {
   all.filter(isTooWide).forEach(({ text }) => setStyle(text, hyphens("auto")))
   const cutStill = turnDown(all, "--fit", STEPS, isCut)
   cutStill.forEach(({ text }) => setStyle(text, hyphens("auto")))
-  turnDown(cutStill.filter(isTooWide), "--fit-word", WORD_STEPS, isTooWide)
+  turnDown(cutStill, "--fit-long", LONG_STEPS, isCut)
   const cut = all.filter(isTooHigh).map((fitted) => ({ ...fitted, lines: linesIn(fitted) }))
   // Lines that were cut off are still painted, and would be seen through a padding.
   cut.forEach(({ text, lines }) => setStyle(text, { "-webkit-line-clamp": String(lines), "padding-block-end": "0" }))

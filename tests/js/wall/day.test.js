@@ -79,6 +79,13 @@ test("on a narrow picture the agenda goes slot by slot from the start", () => {
   assert.deepEqual(pages.map((parts) => parts.map((part) => part.slot.id)), [["a"], ["b"], ["c"]])
 })
 
+test("on a narrow picture no more rooms share a page than leave each its whole title", () => {
+  const rooms = ["r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8"]
+  const roomsOf = (isNarrow) => agendaPages(aDay(rooms), at("12:30"), isNarrow).map(([part]) => part.places.length)
+
+  assert.deepEqual([roomsOf(false), roomsOf(true)], [[8], [4, 4]])
+})
+
 test("what is over leaves the agenda, and nothing is left at the end of the day", () => {
   assert.deepEqual(agendaPages(aDay(), at("12:30")).map((parts) => parts.map((part) => part.slot.id)), [["c"]])
   assert.deepEqual(agendaPages(aDay(), at("18:00")), [[]])

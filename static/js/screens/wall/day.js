@@ -3,7 +3,7 @@
 import { boardDay, boardTime, minutesUntil, secondsUntil } from "../../clock.js"
 import { currentSlot, hasEnded, isOpenToFeet, nextSlot, sessionAt, sortedRooms, sortedSlots } from "../../lib/agenda.js"
 import { readerLanguage, t, tn } from "../../lib/i18n.js"
-import { CARDS_MAX, evenPages } from "./paging.js"
+import { CARDS_MAX, NARROW_CARDS_MAX, evenPages } from "./paging.js"
 
 /** @typedef {import("../../wire.js").Board} Board */
 /** @typedef {import("../../wire.js").Room} Room */
@@ -54,7 +54,7 @@ export function floorPages(board, at) {
  * Now and next beside each other, then each slot of that day that is not over by itself.
  * @param {Board} board
  * @param {number} at
- * @param {boolean} isNarrow the picture has no room for two slots beside each other
+ * @param {boolean} isNarrow the picture has no room for two slots beside each other, nor for as many rooms
  * @returns {AgendaPart[][]} an empty page when nothing comes
  */
 export function agendaPages(board, at, isNarrow = false) {
@@ -64,7 +64,8 @@ export function agendaPages(board, at, isNarrow = false) {
     .map((slot) => ({
       slot, places: placesIn(board, slot), isNow: Date.parse(slot.starts) <= at, isNext: slot.id === upcomingId(ahead, at),
     }))
-  const single = parts.flatMap((part) => evenPages(part.places, CARDS_MAX).map((places) => [{ ...part, places }]))
+  const most = isNarrow ? NARROW_CARDS_MAX : CARDS_MAX
+  const single = parts.flatMap((part) => evenPages(part.places, most).map((places) => [{ ...part, places }]))
   const overview = parts.slice(0, 2).map((part) => ({ ...part, places: part.places.filter((place) => place.session) }))
   const isOverviewUseful = overview.length === 2 && overview.every(({ places }) => places.length > 0 && places.length <= CARDS_MAX)
   if (isOverviewUseful && !isNarrow) return [overview, ...single]

@@ -3,6 +3,7 @@
 export const PAGE_TURN_MS = 15_000
 export const HELD_MS = 60_000 // a page turned to by hand stays at least this long
 export const CARDS_MAX = 8 // rooms that can be read from the back row at once
+export const NARROW_CARDS_MAX = 6 // on a picture of 4:3, with the longest title whole
 
 /**
  * @typedef {object} Turn where a scene's pages are
