@@ -89,6 +89,19 @@ async def test_the_last_act_can_be_taken_back_until_the_next(elin: Phone) -> Non
     await expect(elin.button("Undo")).to_have_count(0)
 
 
+async def test_what_others_have_changed_since_is_no_longer_offered_to_be_taken_back(
+    elin: Phone, server: RunningServer, made: Made
+) -> None:
+    await elin.propose("Språkcafé")
+    await elin.button("Let it wait").click()
+    await expect(elin.button("Undo")).to_be_visible()
+    facilitator = a_facilitator(server, made)
+
+    await asked(facilitator, made, "withdraw_topic", topic=await topic_named(facilitator, made, "Språkcafé"))
+
+    await expect(elin.button("Undo")).to_have_count(0)
+
+
 async def test_what_is_taken_down_lies_under_mine_and_goes_up_again(elin: Phone) -> None:
     await elin.propose("Språkcafé")
     await elin.button("Let it wait").click()

@@ -1,27 +1,33 @@
-// What a reader does from the phone, and what can be taken back: the last act stays offered until the next.
+// What a reader does from the phone, and what can be taken back: the last act stays offered until the next, or until what it
+// did is no longer as it left it.
 
-import { signal } from "../../../vendor/preact.js"
+import { computed, signal } from "../../../vendor/preact.js"
 import { answerOf, send } from "../../commands.js"
 import { readBoot } from "../../lib/boot.js"
 import { forget, recall, remember } from "../../lib/device.js"
 import { t } from "../../lib/i18n.js"
-import { me } from "../../store.js"
+import { board, me } from "../../store.js"
 
 /** @typedef {import("../../commands.js").Answer} Answer */
-/** @typedef {{seq: number, text: string, person: string | null}} DoneAct `seq`: what undo names it by */
+/** @typedef {{collection: "topics" | "sessions", id: string}} Touched */
+/** @typedef {Touched & {seq: number, text: string, person: string | null, left: string}} DoneAct
+ *    `seq`: what undo names it by. `left`: what it touched, as it left that, in JSON */
 
-/** The reader's last act, while it can be taken back; it survives a reload. */
-export const lastAct = signal(/** @type {DoneAct | null} */ (null))
+/** It survives a reload. */
+const keptAct = signal(/** @type {DoneAct | null} */ (null))
+
+/** The reader's last act, while it can be taken back: the board undoes nothing that has changed since. */
+export const lastAct = computed(() => keptAct.value && asItIs(keptAct.value) === keptAct.value.left ? keptAct.value : null)
 
 /** Offer what could be taken back before this page was loaded, to who did it. */
 export function restoreLastAct() {
   const kept = recall(lastActKey())
-  if (kept?.person === me.value?.person) lastAct.value = kept
+  if (kept?.person === me.value?.person) keptAct.value = kept
 }
 
 /** @param {DoneAct | null} done */
 function keepLastAct(done) {
-  lastAct.value = done
+  keptAct.value = done
   if (done) remember(lastActKey(), done)
   else forget(lastActKey())
 }
@@ -40,17 +46,31 @@ function lastActKey() {
 export function act(type, fields, done) {
   const commandId = send(type, fields)
   keepLastAct(null)
-  return { commandId, answer: offerUndo(commandId, done) }
+  return { commandId, answer: offerUndo(commandId, fields, done) }
 }
 
 /**
  * @param {string} commandId
+ * @param {Record<string, unknown>} fields
  * @param {string} done
  */
-async function offerUndo(commandId, done) {
+async function offerUndo(commandId, fields, done) {
   const answer = await answerOf(commandId)
-  if (answer.accepted) keepLastAct({ seq: answer.accepted.seq, text: done, person: me.value?.person ?? null })
+  if (answer.accepted) {
+    const touched = touchedBy({ ...fields, ...answer.accepted.made })
+    keepLastAct({ ...touched, left: asItIs(touched), seq: answer.accepted.seq, text: done, person: me.value?.person ?? null })
+  }
   return answer
+}
+
+/** @param {Record<string, unknown>} named what the act said and made @returns {Touched} */
+function touchedBy({ session, topic }) {
+  return session ? { collection: "sessions", id: String(session) } : { collection: "topics", id: String(topic) }
+}
+
+/** @param {Touched} touched @returns {string} */
+function asItIs({ collection, id }) {
+  return JSON.stringify(board.value[collection]?.[id] ?? null)
 }
 
 /** Take the last act back. If that is refused, every screen shows why. */
