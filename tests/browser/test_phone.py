@@ -97,7 +97,7 @@ async def test_what_others_have_changed_since_is_no_longer_offered_to_be_taken_b
     await expect(elin.button("Undo")).to_be_visible()
     facilitator = a_facilitator(server, made)
 
-    await asked(facilitator, made, "withdraw_topic", topic=await topic_named(facilitator, made, "Språkcafé"))
+    await asked(facilitator, made, "put_aside", topic=await topic_named(facilitator, made, "Språkcafé"), why="Double")
 
     await expect(elin.button("Undo")).to_have_count(0)
 
