@@ -15,7 +15,7 @@ from openspace import cli_files
 from openspace.ports import BoardRecord, Link
 from openspace.settings import EVERY_INTERFACE, Settings, host_and_port, public_origin
 from openspace.storage.damage import DataFileUnusable
-from openspace.storage.lock import DataFileInUse, running_at
+from openspace.storage.lock import DataFileBusy, DataFileInUse, running_at
 from openspace.storage.sqlite import open_store_to_read
 from openspace.web import links, serving
 from openspace.web.addresses import Addresses
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         settings = settings_of(asked)
         return VERBS[asked.verb](settings, asked)
-    except (CannotStart, cli_files.NotCarried, serving.PortTaken, DataFileUnusable) as problem:
+    except (CannotStart, cli_files.NotCarried, serving.PortTaken, DataFileUnusable, DataFileBusy) as problem:
         return complain(str(problem))
     except DataFileInUse as running:
         where = running.url or "an address it has not told yet"

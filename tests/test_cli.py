@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from openspace.cli import main
+from openspace.storage.lock import keep_servers_off
 from tests.client import WAIT_MAX_S, Device, Made
 from tests.server_process import free_port
 
@@ -133,6 +134,46 @@ def test_a_taken_port_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.Captu
 
     assert code == 1
     assert capsys.readouterr().err.startswith(f"Nothing can listen at 127.0.0.1, port {port}")
+
+
+def test_a_file_that_others_keep_too_long_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("openspace.storage.lock.TRIES_MAX", 1)
+    data = tmp_path / "openspace.db"
+
+    with keep_servers_off(data, is_to_write=True):
+        assert main(["--port", "0", "--data", str(data)]) == 1
+
+    assert capsys.readouterr().err == f"{data} is being copied, or imported into. Try again when that is done.\n"
+
+
+def test_a_board_imported_while_a_server_runs_is_served_beside_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """[E9]"""
+
+    async def topics_on(code: str, base: str) -> list[str]:
+        device = Device(base)
+        await device.join(code)
+        proposed = await device.command(code, "propose_topic", title=f"Ett till på {code}")
+        assert proposed.status == 200, proposed
+        return sorted(topic["title"] for topic in (await device.board(code))["board"]["topics"].values())
+
+    data, file = tmp_path / "openspace.db", tmp_path / "board.json"
+    with served(data) as (_, base, _said):
+        made = made_on(base)
+        asyncio.run(topics_on(made.code, base))
+        assert main(["export", made.code, "--data", str(data), "--format", "json", "--out", str(file)]) == 0
+        capsys.readouterr()
+
+        assert main(["import", str(file), "--data", str(data)]) == 0
+
+        imported = capsys.readouterr().out.split()[3].rstrip(".")
+        assert imported != made.code
+        first, second = f"Ett till på {made.code}", f"Ett till på {imported}"
+        assert asyncio.run(topics_on(imported, base)) == sorted((first, second))
+        assert asyncio.run(topics_on(made.code, base)) == [first, first]
 
 
 def test_a_file_of_another_program_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

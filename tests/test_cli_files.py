@@ -24,9 +24,11 @@ from openspace.live.creation import create_board
 from openspace.live.notes.seed import document_of
 from openspace.live.system import SystemIds
 from openspace.ports import Movement, Restored
+from openspace.storage.lock import lock_data_file, lock_path
 from openspace.storage.sqlite import open_store, open_store_to_read
 from tests.domain.day import MORNING, Day, a_day, at
 from tests.exports.small_book import ARABIC, HOSTILE, TEXTS
+from tests.storage.examples import everything
 
 FORMATS = ("html", "md", "csv", "json", "ics", "frab-xml", "schedule-json")
 
@@ -242,6 +244,42 @@ async def test_a_broken_file_is_refused_whole(
     if other.exists():
         async with open_store_to_read(other) as store:
             assert await store.records() == []
+
+
+async def test_into_a_damaged_file_nothing_is_imported(
+    data: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """[L6] SQLite would write over what can still be read of it."""
+    path, _ = data
+    file = tmp_path / "board.json"
+    file.write_bytes(await in_thread(exported, data, "json"))
+    path.write_bytes(path.read_bytes()[:-100])
+    lock_path(path).touch()
+    before = everything(tmp_path)
+
+    assert await in_thread(main, ["import", str(file), "--data", str(path)]) == 1
+
+    assert "is damaged" in capsys.readouterr().err
+    assert everything(tmp_path) == before
+
+
+async def test_a_file_that_an_earlier_server_serves_is_not_upgraded_under_it(
+    data: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, _ = data
+    file = tmp_path / "board.json"
+    file.write_bytes(await in_thread(exported, data, "json"))
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 1")
+    db.close()
+
+    with lock_data_file(path, "http://192.168.1.20:8000/"):
+        assert await in_thread(main, ["import", str(file), "--data", str(path)]) == 1
+
+    assert "is of an earlier version" in capsys.readouterr().err
+    db = sqlite3.connect(path)
+    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    db.close()
 
 
 async def test_a_public_edition_cannot_be_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from openspace.storage.copies import remember, remembered
 from openspace.storage.damage import DataFileUnusable, flaw_of, has_held_boards, require_whole, size_of
 from openspace.storage.datafile import connect_to_read, make_private, open_connection
-from openspace.storage.lock import running_at
+from openspace.storage.lock import keep_servers_off
 
 LOCK_WAIT_S = 5.0
 
@@ -29,8 +29,7 @@ async def back_up(data: Path, target: Path, new_epoch: Callable[[], str]) -> int
         raise DataFileUnusable(f"{target} is there already. Name another file, or move that one away.")
     if not await asyncio.to_thread(target.parent.is_dir):
         raise DataFileUnusable(f"There is no folder {target.parent}.")
-    if await asyncio.to_thread(running_at, data) is None:  # what a server is just changing could pass for damage
-        await asyncio.to_thread(require_whole, data)
+    await asyncio.to_thread(require_whole_at_rest, data)
     draft = target.with_name(target.name + ".part")
     try:
         draft.unlink(missing_ok=True)
@@ -45,6 +44,13 @@ async def back_up(data: Path, target: Path, new_epoch: Callable[[], str]) -> int
     finally:
         draft.unlink(missing_ok=True)
     return boards
+
+
+def require_whole_at_rest(data: Path) -> None:
+    """What a server is just changing could pass for damage; it has looked itself. Raises `DataFileDamaged`."""
+    with keep_servers_off(data) as is_at_rest:
+        if is_at_rest:
+            require_whole(data)
 
 
 async def with_new_epochs(path: Path, new_epoch: Callable[[], str]) -> int:

@@ -38,13 +38,14 @@ class DataFileTooNew(DataFileUnusable):
 
 @asynccontextmanager
 async def connect(
-    path: Path, *, lock_wait_s: float = LOCK_WAIT_S, max_pages: int | None = None
+    path: Path, *, lock_wait_s: float = LOCK_WAIT_S, max_pages: int | None = None, may_upgrade: bool = True
 ) -> AsyncIterator[aiosqlite.Connection]:
     """The data file, made with its folder if it is not there, and upgraded. No transaction is open but those we begin.
 
     Args:
         lock_wait_s: How long a write waits for another program's.
         max_pages: The file grows no further, in pages of 4 KiB; None: until the disk is full.
+        may_upgrade: False: one of an earlier version is unusable, as a server of that version may run on it.
 
     Raises:
         DataFileUnusable: With what is the matter, for the one who started the program.
@@ -56,7 +57,7 @@ async def connect(
     except (OSError, sqlite3.Error) as error:
         raise DataFileUnusable(f"{path} cannot be opened: {error}") from error
     try:
-        await prepare(db, path, max_pages)
+        await prepare(db, path, max_pages, may_upgrade)
         yield db
     finally:
         await db.close()
@@ -105,8 +106,8 @@ def make_private(path: Path) -> None:
         return
 
 
-async def prepare(db: aiosqlite.Connection, path: Path, max_pages: int | None) -> None:
-    """Set the connection up as the log needs it, then upgrade the file."""
+async def prepare(db: aiosqlite.Connection, path: Path, max_pages: int | None, may_upgrade: bool) -> None:
+    """Set the connection up as the log needs it, then upgrade the file, if that may be."""
     try:
         await require_ours(db, path)
         await db.execute_fetchall("PRAGMA journal_mode = WAL")
@@ -115,7 +116,7 @@ async def prepare(db: aiosqlite.Connection, path: Path, max_pages: int | None) -
             await db.execute(f"PRAGMA {setting} = ON")
         await db.execute_fetchall("PRAGMA secure_delete = ON")
         await db.execute("PRAGMA foreign_keys = ON")
-        await upgrade(db, path)
+        await (upgrade(db, path) if may_upgrade else require_readable(db, path, may_be_earlier=False))
         if max_pages is not None:
             await db.execute_fetchall(f"PRAGMA max_page_count = {max_pages:d}")
     except sqlite3.Error as error:

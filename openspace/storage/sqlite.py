@@ -41,10 +41,10 @@ decode_made = msgspec.json.Decoder(dict[str, str]).decode
 
 @asynccontextmanager
 async def open_store(
-    path: Path, *, lock_wait_s: float = LOCK_WAIT_S, max_pages: int | None = None
+    path: Path, *, lock_wait_s: float = LOCK_WAIT_S, max_pages: int | None = None, may_upgrade: bool = True
 ) -> AsyncIterator["SqliteStore"]:
     """The store in a data file, which is made or upgraded if need be; closed at the end. As `connect`."""
-    async with connect(path, lock_wait_s=lock_wait_s, max_pages=max_pages) as db:
+    async with connect(path, lock_wait_s=lock_wait_s, max_pages=max_pages, may_upgrade=may_upgrade) as db:
         store = SqliteStore(db)
         try:
             yield store

@@ -171,6 +171,23 @@ async def test_an_empty_file_that_held_boards_is_not_made_anew(path: Path, tmp_p
     assert (str(copy) in advice(path)) == (witness == "a list of backups")
 
 
+async def test_an_emptied_file_is_known_though_the_last_server_was_killed_before_it_ran(path: Path) -> None:
+    with lock_data_file(path) as lock:
+        lock.announce("")
+    os.truncate(path, 0)
+
+    with pytest.raises(DataFileDamaged, match="it is empty"):
+        require_whole(path)
+
+
+async def test_what_a_server_left_that_was_killed_in_its_very_first_start_is_begun_anew(tmp_path: Path) -> None:
+    """It had heard nobody, so nothing was acknowledged."""
+    with lock_data_file(tmp_path / "data.db"):
+        (tmp_path / "data.db").touch()
+
+    require_whole(tmp_path / "data.db")
+
+
 async def test_a_file_that_was_taken_away_is_begun_anew_and_it_is_said(path: Path, tmp_path: Path) -> None:
     """Moved, or removed to begin anew: nothing is lost by a new one, but whoever lost it must not wonder."""
     copy = tmp_path / "copy.db"

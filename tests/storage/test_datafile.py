@@ -164,6 +164,23 @@ async def test_opening_a_file_of_this_version_writes_nothing(path: Path) -> None
     assert content(path) == before
 
 
+async def test_a_file_that_an_earlier_server_may_be_serving_is_not_upgraded(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = datafile.schema_scripts()[:1]
+    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
+    async with connect(path):
+        pass
+    monkeypatch.undo()
+    before = content(path)
+
+    with pytest.raises(DataFileUnusable, match="earlier version"):
+        async with connect(path, may_upgrade=False):
+            pass
+
+    assert content(path) == before
+
+
 async def test_an_upgrade_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with connect(path) as db:
         before = await pragma(db, "user_version")

@@ -1,12 +1,21 @@
 """One server a data file, and the second one learns where the first runs."""
 
 import asyncio
+import contextlib
 import sys
 from pathlib import Path
 
 import pytest
 
-from openspace.storage.lock import DataFileInUse, lock_data_file, lock_path
+from openspace.storage.lock import (
+    DataFileBusy,
+    DataFileInUse,
+    has_been_served,
+    keep_servers_off,
+    lock_data_file,
+    lock_path,
+    running_at,
+)
 
 URL = "http://192.168.1.20:8000/"
 ROOT = Path(__file__).parents[2]
@@ -54,7 +63,7 @@ async def test_the_lock_of_a_killed_server_is_free(tmp_path: Path) -> None:
     await end(first)
 
     with lock_data_file(tmp_path / "data.db", "http://192.168.1.21:8000/"):
-        assert lock_path(tmp_path / "data.db").read_text(encoding="utf-8") == "http://192.168.1.21:8000/"
+        assert lock_path(tmp_path / "data.db").read_text(encoding="utf-8") == "http://192.168.1.21:8000/\n"
 
 
 def test_a_lock_given_back_can_be_taken_again(tmp_path: Path) -> None:
@@ -106,3 +115,65 @@ def test_the_folder_is_made_and_the_data_file_is_not(tmp_path: Path) -> None:
 
     with lock_data_file(data, URL):
         assert [file.name for file in data.parent.iterdir()] == ["data.db.lock"]
+
+
+def test_a_server_waits_for_who_only_looks_and_for_no_server(tmp_path: Path) -> None:
+    data = tmp_path / "data.db"
+    with lock_data_file(data, URL):
+        pass
+    with contextlib.ExitStack() as looking:
+        looking.enter_context(keep_servers_off(data))
+        looking.enter_context(keep_servers_off(data))
+
+        with lock_data_file(data, pause=lambda _: looking.close()):
+            with pytest.raises(DataFileInUse), lock_data_file(data, pause=lambda _: pytest.fail("it need not wait")):
+                pass
+            assert running_at(data) == URL
+
+
+def test_a_server_waits_for_nobody_for_ever(tmp_path: Path) -> None:
+    data = tmp_path / "data.db"
+
+    with (
+        keep_servers_off(data, is_to_write=True) as is_free,
+        pytest.raises(DataFileBusy, match="Try again"),
+        lock_data_file(data, pause=lambda _: None),
+    ):
+        pass
+
+    assert is_free
+
+
+def test_who_looks_while_a_server_runs_is_told(tmp_path: Path) -> None:
+    with lock_data_file(tmp_path / "data.db", URL), keep_servers_off(tmp_path / "data.db") as is_free:
+        assert not is_free
+
+
+def test_who_only_looks_makes_no_file(tmp_path: Path) -> None:
+    with keep_servers_off(tmp_path / "data.db") as is_free:
+        assert is_free
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_counts_from_when_it_is_about_to_run_and_an_import_when_it_is_done(tmp_path: Path) -> None:
+    served, imported = tmp_path / "served.db", tmp_path / "imported.db"
+
+    with lock_data_file(served) as lock:
+        assert not has_been_served(served)
+        lock.announce("")
+        assert has_been_served(served)
+    with contextlib.suppress(ValueError), keep_servers_off(imported, is_to_write=True):
+        raise ValueError("no board at all")
+    assert not has_been_served(imported)
+    with keep_servers_off(imported, is_to_write=True):
+        pass
+    assert has_been_served(imported)
+
+
+def test_an_import_leaves_the_address_of_the_server_that_runs(tmp_path: Path) -> None:
+    with lock_data_file(tmp_path / "data.db", URL):
+        with keep_servers_off(tmp_path / "data.db", is_to_write=True):
+            pass
+
+        assert running_at(tmp_path / "data.db") == URL
