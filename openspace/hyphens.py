@@ -11,6 +11,7 @@ from itertools import pairwise
 import pyphen  # type: ignore[import-untyped]
 
 LONG_WORD_MIN_CHARS = 12  # shorter words fit every line we draw
+FOREIGN_WORD_MIN_CHARS = 18  # as no word of English, so it is hardly one
 EACH_SIDE_MIN_CHARS = 4
 DICTIONARIES = {"sv": "sv", "da": "da", "nb": "nb", "nn": "nb", "no": "nb", "de": "de"}
 
@@ -26,26 +27,23 @@ class NotLoaded(Exception):
         self.language = language
 
 
-def breaks(text: str, language: str) -> tuple[int, ...]:
+def breaks(text: str, language: str, board_language: str) -> tuple[int, ...]:
     """Code points of `text` before which a line may end with a hyphen, in order.
 
-    Empty for languages without a dictionary here. `language`: BCP 47.
+    `language`, BCP 47: what the text says it is in, empty where it does not. A phone says its reader's whatever is
+    written, so where that has no dictionary here, very long words are taken for the board's language.
 
     Raises:
-        NotLoaded: The language has a dictionary that has not been read yet.
+        NotLoaded: A dictionary is needed that has not been read yet.
     """
-    syllables = _loaded.get(_key(language))
-    if syllables is None:
-        if is_loaded(language):
-            return ()
-        raise NotLoaded(language)
-    found = ((word.start(), len(word[0]), syllables(word[0].lower())) for word in _WORD.finditer(text))
-    return tuple(
-        start + position
-        for start, length, positions in found
-        for position in positions
-        if EACH_SIDE_MIN_CHARS <= position <= length - EACH_SIDE_MIN_CHARS
-    )
+    own = language or board_language
+    if has_dictionary(own):
+        return _breaks(text, own, LONG_WORD_MIN_CHARS)
+    return _breaks(text, board_language, FOREIGN_WORD_MIN_CHARS) if has_dictionary(board_language) else ()
+
+
+def has_dictionary(language: str) -> bool:
+    return _key(language) in DICTIONARIES.keys() | _loaded.keys()
 
 
 def is_loaded(language: str) -> bool:
@@ -59,6 +57,19 @@ def load(language: str) -> None:
     if not is_loaded(language):
         key = _key(language)
         _loaded[key] = pyphen.Pyphen(lang=DICTIONARIES[key]).positions
+
+
+def _breaks(text: str, language: str, word_min_chars: int) -> tuple[int, ...]:
+    if not is_loaded(language):
+        raise NotLoaded(language)
+    syllables = _loaded[_key(language)]
+    words = (word for word in _WORD.finditer(text) if len(word[0]) >= word_min_chars)
+    return tuple(
+        word.start() + position
+        for word in words
+        for position in syllables(word[0].lower())
+        if EACH_SIDE_MIN_CHARS <= position <= len(word[0]) - EACH_SIDE_MIN_CHARS
+    )
 
 
 def _key(language: str) -> str:

@@ -24,7 +24,7 @@ class Act(Struct, frozen=True):
     before: Changes
 
 
-def no_breaks(text: str, language: str) -> tuple[int, ...]:
+def no_breaks(text: str, language: str, board_language: str) -> tuple[int, ...]:
     """For boards in a language nobody can hyphenate."""
     return ()
 
@@ -32,11 +32,11 @@ def no_breaks(text: str, language: str) -> tuple[int, ...]:
 class Context(Struct, frozen=True):
     """`act` is given for `Undo` only: the act of that seq, or None when the log has none.
 
-    `breaks`: where the long words of a title in a language may break (`hyphens.breaks`).
+    `breaks`: where the long words of a title, in its language on a board of a language, may break (`hyphens.breaks`).
     """
 
     now: datetime
     actor: Actor
     new_id: Callable[[], str]
     act: Act | None = None
-    breaks: Callable[[str, str], tuple[int, ...]] = no_breaks
+    breaks: Callable[[str, str, str], tuple[int, ...]] = no_breaks

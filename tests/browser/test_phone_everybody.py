@@ -107,6 +107,24 @@ async def test_every_screen_fits_one_thumb(
     assert {place: found for place, found in wrong.items() if any(found.values())} == {}
 
 
+async def test_a_word_of_the_boards_language_is_whole_on_the_phone_of_somebody_with_another(
+    browser: Browser, server: RunningServer, made: Made
+) -> None:
+    words = ["Bostadsförsörjningsansvarsutredningen", "Arbetsmarknadsetableringsprogrammet"]
+    cut = "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"
+    async with a_phone(browser, server, made.code, size=NARROW, language="en") as phone:
+        await phone.come("Elin")
+        for word in words:
+            await phone.propose(word)
+            await phone.button("Let it wait").click()
+            await phone.show("#market")
+        topics = (await a_facilitator(server, made).board(made.code))["board"]["topics"].values()
+
+        assert [topic["language"] for topic in topics] == ["", "en"]
+        await expect(phone.page.locator(".topic-card__title")).to_have_count(2)
+        assert await phone.page.locator(".topic-card__title").evaluate_all(cut) == []
+
+
 async def test_with_the_keyboard_open_the_main_button_is_in_sight(
     browser: Browser, server: RunningServer, full: Made
 ) -> None:

@@ -6,20 +6,12 @@ from itertools import count
 from typing import Any
 
 from openspace.domain.board import Board, Draft, Event, apply, values_before
-from openspace.domain.commands import (
-    Logged,
-    NewBoard,
-    PlaceTopic,
-    ProposeTopic,
-    RoomPlan,
-    SetState,
-    SlotPlan,
-    Undo,
-)
+from openspace.domain.commands import Logged, PlaceTopic, ProposeTopic, SetState, Undo
 from openspace.domain.context import Act, Actor, Context, no_breaks
 from openspace.domain.decide import decide
 from openspace.domain.entities import Profile, Role, Room, Session, Slot, State
 from openspace.domain.insight import sessions_of
+from openspace.domain.new_board import NewBoard, RoomPlan, SlotPlan
 from openspace.domain.rules.gathering import make_board
 
 MORNING = datetime(2027, 4, 14, 8, 0, tzinfo=UTC)
@@ -38,7 +30,7 @@ class Day:
         self.now = MORNING
         self.ids: Iterator[int] = count(1)
         self.acts: dict[int, Act] = {}
-        self.breaks: Callable[[str, str], tuple[int, ...]] = no_breaks
+        self.breaks: Callable[[str, str, str], tuple[int, ...]] = no_breaks
         self.board = Board()
         plan = NewBoard(
             title="Forum",

@@ -186,10 +186,10 @@ def test_losing_a_race_for_a_cell_leaves_the_topic_up() -> None:
 def test_a_title_says_where_its_long_words_may_break_also_after_an_edit() -> None:
     """[M7]"""
     day = a_day()
-    day.breaks = lambda title, language: (len(title) - 1, len(language))
+    day.breaks = lambda title, language, board_language: (len(title) - 1, len(language), len(board_language))
 
     topic = day.act(propose("Bees", language="sv-SE"), "ada").made["topic"]
     first = day.board.topics[topic].breaks
     day.act(EditTopic(command_id="c", topic=topic, title="Bumblebees", language=None), "ada")
 
-    assert (first, day.board.topics[topic].breaks) == ((3, 5), (9, 2))
+    assert (first, day.board.topics[topic].breaks) == ((3, 5, 2), (9, 0, 2))

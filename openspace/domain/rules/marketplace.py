@@ -40,7 +40,7 @@ def propose_topic(board: Board, command: ProposeTopic, context: Context) -> Draf
     topic = Topic(
         id=context.new_id(),
         title=title,
-        breaks=context.breaks(title, language or board.frame.language),
+        breaks=context.breaks(title, language, board.frame.language),
         about=text.about(command.about),
         language=language,
         convener=next(iter(convened.people)),
@@ -73,7 +73,7 @@ def edit_topic(board: Board, command: EditTopic, context: Context) -> Draft:
     title = old.title if command.title is UNSET else text.title(command.title)
     about = old.about if command.about is UNSET else text.about(command.about)
     language = old.language if command.language is UNSET else text.language(command.language)
-    breaks = context.breaks(title, language or board.frame.language)
+    breaks = context.breaks(title, language, board.frame.language)
     topic = replace(old, title=title, breaks=breaks, about=about, language=language)
     return Draft(type="topic_edited", changes=Changes(topics={topic.id: topic} if topic != old else {}))
 

@@ -13,6 +13,7 @@ import { travelInstead } from "./route.js"
 
 const PROPOSE_FORM = "propose"
 const RIGHT_TO_LEFT_LETTER = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
+const NOT_AN_ENGLISH_LETTER = /[åäæöøß]/i
 
 /** The topic that went up a moment ago and has not been given a place; empty: none. */
 export const justPutUp = signal("")
@@ -86,5 +87,6 @@ function myName() {
  */
 function languageWritten(text) {
   const language = readerLanguage()
+  if (language === "en" && NOT_AN_ENGLISH_LETTER.test(text)) return null
   return RIGHT_TO_LEFT_LETTER.test(text) === (dirOf(language) === "rtl") ? language : null
 }
