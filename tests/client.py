@@ -27,7 +27,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 Json = dict[str, Any]
-WAIT_MAX_S = 30.0  # for what comes at once on a quiet machine
+WAIT_MAX_S = 60.0  # for what comes at once on a quiet machine; a busy one lets us wait for seconds, again and again
 
 A_DAY: Json = {
     "title": "Etablering",

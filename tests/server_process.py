@@ -9,8 +9,8 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
 from pathlib import Path
 
-START_MAX_S = 30.0
-STOP_MAX_S = 15.0
+START_MAX_S = 60.0
+STOP_MAX_S = 30.0
 
 
 class ServerProcess:

@@ -14,7 +14,7 @@ import pytest
 from openspace.cli import main
 from openspace.storage.lock import keep_servers_off
 from tests.client import WAIT_MAX_S, Device, Made
-from tests.server_process import free_port
+from tests.server_process import held_port
 
 
 @contextmanager
@@ -211,13 +211,13 @@ def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str
 
 def test_metrics_are_told_where_asked_for_and_end_with_the_server(tmp_path: Path) -> None:
     """[O1]"""
-    port = free_port()
-
-    with served(tmp_path / "openspace.db", "--metrics", f"127.0.0.1:{port}") as (process, base, _):
-        made_on(base)
-        told = asyncio.run(Device(f"http://127.0.0.1:{port}").request("GET", "/metrics"))
-        process.terminate()
-        _, logged = process.communicate(timeout=WAIT_MAX_S)
+    with held_port() as held:
+        port = held.getsockname()[1]
+        with served(tmp_path / "openspace.db", "--metrics", f"127.0.0.1:{port}") as (process, base, _):
+            made_on(base)
+            told = asyncio.run(Device(f"http://127.0.0.1:{port}").request("GET", "/metrics"))
+            process.terminate()
+            _, logged = process.communicate(timeout=WAIT_MAX_S)
 
     assert b"openspace_boards_open 1.0\n" in told.body
     assert f'event="metrics are at http://127.0.0.1:{port}/metrics"' in logged

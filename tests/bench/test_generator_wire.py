@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
-from bench.load.plan import Client, Crowd, Phase
+from bench.load.plan import Act, Client, Crowd, Phase
 from tests.bench.generators import Started
 
 UPGRADE = b"GET /ws%s HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
@@ -77,20 +77,18 @@ async def test_an_answer_in_chunks_is_read_whole_however_it_comes(started: Start
 
 
 async def test_frames_are_understood_in_any_pieces(started: Started) -> None:
-    is_measuring = asyncio.Event()
-
     async def script(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.write(SWITCHED + frame(b"welcome"))
-        await is_measuring.wait()
+        await masked_frame(reader)
         long = b"x" * 300 + b"needle"
         await dribble(writer, frame(long) + frame(b"nee", 0x01) + frame(b"dle", 0x80))
-        writer.write(frame(b"a") + frame(b"needle, needle") + frame(long))
+        writer.write(frame(b"a") + frame(b"needle, needle") + frame(long + b", and the end"))
 
     async with scripted(script) as port, started(crowd(port, b"welcome")) as load:
         await load.open()
-        is_measuring.set()
-        measured = await load.measure(Phase(seconds=0.5, counted=(b"needle",)))
+        until_the_end = Act(at_s=0.0, client=0, text="go on", mark=b"and the end")
+        measured = await load.measure(Phase(acts=(until_the_end,), counted=(b"needle",)))
 
     assert measured.frames == 5
     assert (measured.counts[0].times, measured.counts[0].frames) == (5, 4)

@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-PROGRESS_MAX_S = 60.0
+PROGRESS_MAX_S = 180.0
 
 
 class Progress:

@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
+from tests.client import WAIT_MAX_S
 from tests.proof.proxy import CALM, HEALTHY, STORMY, FaultProxy, Way
 
 LONG = b"Vad bygger vi tillsammans? " * 10_000
-WAIT_MAX_S = 10.0
 
 
 @dataclass(frozen=True)

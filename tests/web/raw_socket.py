@@ -92,14 +92,15 @@ class RawSocket:
 
 @asynccontextmanager
 async def raw_line(
-    port: int, buffer_bytes: int | None = None
+    port: int, buffer_bytes: int | None = None, said: bytes = b""
 ) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-    """A connection on which nothing has been said. `buffer_bytes`: what the kernel keeps of what is not read."""
+    """A connection. `buffer_bytes`: what the kernel keeps of what is not read. `said`: in the moment it is made."""
     line = socket.socket()
     line.setblocking(False)
     if buffer_bytes is not None:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer_bytes)
     await asyncio.get_running_loop().sock_connect(line, ("127.0.0.1", port))
+    line.send(said)
     reader, writer = await asyncio.open_connection(sock=line)
     try:
         yield reader, writer

@@ -85,7 +85,7 @@ async def a_stage(protocol: type[asyncio.Protocol] = SharedFrameProtocol, **opti
         ws_max_size=MESSAGE_MAX_BYTES,
         log_config=None,
         lifespan="off",
-        timeout_graceful_shutdown=1,
+        timeout_graceful_shutdown=int(WAIT_MAX_S),
         **options,
     )
     server = stage.server = uvicorn.Server(config)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from openspace.web import collector
+from tests.client import WAIT_MAX_S
 
 
 class Kept:
@@ -52,7 +53,7 @@ async def test_within_the_hour_everything_is_looked_through_once_more(monkeypatc
     assert garbage() is not None
 
     thawing = asyncio.create_task(collector.thaw_hourly())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WAIT_MAX_S):
         while garbage() is not None:  # noqa: ASYNC110 - the collector sets no event
             await asyncio.sleep(0)
     thawing.cancel()

@@ -15,6 +15,7 @@ from openspace.domain.context import Actor
 from openspace.live.fanout import Fanout
 from openspace.live.frame import BACKLOG_MAX_BYTES, Frame, FrameSink
 from openspace.live.screen import Screen
+from tests.client import WAIT_MAX_S
 from tests.conftest import require
 from tests.web.raw_socket import frame
 from tests.web.stage import HANDSHAKE, HELLO, Stage, a_stage, close_code, raw_peer, until
@@ -40,7 +41,7 @@ class SlowPeer:
             await asyncio.sleep(0)
 
     async def take_until(self, end: bytes) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(WAIT_MAX_S):
             while not self.read.endswith(end):
                 self.read += await asyncio.get_running_loop().sock_recv(self._raw, 1 << 20)
 

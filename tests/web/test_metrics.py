@@ -19,7 +19,6 @@ from openspace.web.metrics_listener import ANSWERS_BURST, ANSWERS_PER_S, AT_ONCE
 from tests.client import WAIT_MAX_S, Device
 from tests.fakes import FakeClock, flush
 from tests.note_taker import NoteTaker
-from tests.server_process import free_port
 from tests.web.conftest import RunningServer, StartServer
 from tests.web.stage import until
 
@@ -34,8 +33,11 @@ def listener() -> Iterator[socket.socket]:
 
 
 @pytest.fixture
-def measured(listener: socket.socket, start_server: StartServer, tmp_path: Path) -> Iterator[RunningServer]:
-    """A server that tells its metrics at `listener`."""
+def measured(
+    listener: socket.socket, start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[RunningServer]:
+    """A server that tells its metrics at `listener`, also to who says a while after coming what they want."""
+    monkeypatch.setattr(metrics_listener, "SILENT_MAX_S", WAIT_MAX_S)
     with start_server(tmp_path / "openspace.db", Ground(metrics=listener)) as server:
         yield server
 
@@ -145,9 +147,11 @@ async def test_whoever_asks_otherwise_is_told_so(
 
 
 async def said_to(listener: socket.socket, request: bytes) -> bytes:
-    """All that comes back."""
-    reader, writer = await asyncio.open_connection(*listener.getsockname())
-    writer.write(request)
+    """All that comes back. The request is there when the listener looks who has come."""
+    line = socket.create_connection(listener.getsockname())
+    line.sendall(request)
+    line.setblocking(False)
+    reader, writer = await asyncio.open_connection(sock=line)
     try:
         return await asyncio.wait_for(reader.read(), WAIT_MAX_S)
     except ConnectionResetError:
@@ -160,7 +164,6 @@ async def said_to(listener: socket.socket, request: bytes) -> bytes:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """To be asked before the server starts."""
     monkeypatch.setattr(metrics_listener, "ANSWERS_PER_S", 1_000.0)
-    monkeypatch.setattr(metrics_listener, "SILENT_MAX_S", 0.1)
 
 
 @pytest.mark.usefixtures("hurried", "measured")
@@ -289,8 +292,8 @@ async def test_who_waits_for_an_answer_is_not_sent_away_for_another(
 
 
 def test_an_address_in_use_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    port = free_port()
-    with socket.create_server(("127.0.0.1", port)):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
         code = main(["serve", "--port", "0", "--data", str(tmp_path / "x.db"), "--metrics", f"127.0.0.1:{port}"])
 
     assert code == 1

@@ -13,7 +13,7 @@ from tests.web.conftest import RunningServer
 from tests.web.raw_socket import SMALL_BUFFER_BYTES, raw_line
 from tests.web.stage import until
 
-BRIEF_S = 0.2
+BRIEF_S = 0.5
 LONG_S = 3600.0
 
 
@@ -48,8 +48,7 @@ async def test_a_peer_that_never_finishes_its_headers_is_let_go(
 ) -> None:
     """[H11]"""
     monkeypatch.setattr(patience, "REQUEST_MAX_S", BRIEF_S)
-    async with raw_line(server.port) as (reader, writer):
-        writer.write(beginning)
+    async with raw_line(server.port, said=beginning) as (reader, writer):
         dripping = asyncio.create_task(drip(writer, reader, b"a"))
 
         assert await is_let_go(reader)
@@ -90,8 +89,8 @@ async def test_a_body_byte_by_byte_is_refused_and_then_let_go(
     """[H11]"""
     monkeypatch.setattr(security, "BODY_TIMEOUT_S", BRIEF_S)
     monkeypatch.setattr(patience, "REQUEST_MAX_S", BRIEF_S)
-    async with raw_line(server.port) as (reader, writer):
-        writer.write(b"POST /api/boards HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n")
+    head = b"POST /api/boards HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n"
+    async with raw_line(server.port, said=head) as (reader, writer):
         dripping = asyncio.create_task(drip(writer, reader, b"{"))
 
         status = await asyncio.wait_for(reader.readline(), WAIT_MAX_S)
@@ -108,8 +107,8 @@ async def test_a_body_that_nobody_asked_for_holds_no_place(
 ) -> None:
     """[H11]"""
     monkeypatch.setattr(patience, "REQUEST_MAX_S", BRIEF_S)
-    async with raw_line(server.port) as (reader, writer):
-        writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n")
+    head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n"
+    async with raw_line(server.port, said=head) as (reader, writer):
         await reader.readuntil(b'{"status":"ok"}')
         dripping = asyncio.create_task(drip(writer, reader, b"a"))
 

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 CHUNK_BYTES = 65_536
-HEAD_TIMEOUT_S = 10.0
+HEAD_TIMEOUT_S = 60.0
 
 
 def certificate(openssl: Path, folder: Path, name: str) -> tuple[Path, Path]:

@@ -17,12 +17,12 @@ from openspace.ports import NotRead, NotSaved
 from openspace.wire import NOTES_MAX_BYTES
 from openspace.yjs import frames
 from openspace.yjs.writer import uint
+from tests.client import WAIT_MAX_S
 from tests.fakes import FakeSink
 from tests.live.live_day import reopened
 from tests.live.notes.pens import Pen, Scene
 
 TEMPLATE = template(str)
-FLOOD_MAX_S = 20.0
 FORGED = 2_000  # clients in one update
 
 
@@ -236,7 +236,7 @@ async def test_who_floods_waits_until_it_is_stored(scene: Scene) -> None:
     assert not flooding.done()
     scene.store.gate.set()
     await scene.day.clock.advance(1)
-    async with asyncio.timeout(FLOOD_MAX_S):
+    async with asyncio.timeout(WAIT_MAX_S):
         await flooding
     await anna.settle()
 
