@@ -11,21 +11,12 @@ from typing import Final
 from msgspec import Struct
 
 from openspace.domain.board import Board, Event, apply, values_before
-from openspace.domain.commands import (
-    EditTopic,
-    JoinBoard,
-    Logged,
-    NewBoard,
-    PlaceTopic,
-    ProposeTopic,
-    RoomPlan,
-    SetInterest,
-    SlotPlan,
-)
+from openspace.domain.commands import EditTopic, JoinBoard, Logged, PlaceTopic, ProposeTopic, SetInterest
 from openspace.domain.context import Actor, Context
 from openspace.domain.decide import decide
 from openspace.domain.errors import Refused
 from openspace.domain.insight import open_cells
+from openspace.domain.new_board import NewBoard, RoomPlan, SlotPlan
 from openspace.live.boards import Boards
 from openspace.live.system import SystemClock, SystemIds
 from openspace.ports import Link, Store, Stored

@@ -5,7 +5,7 @@ is unchanged and null clears. Times need an offset. Lengths are checked after cl
 """
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -24,36 +24,6 @@ class Command(Struct, frozen=True, kw_only=True, tag_field="type", tag=tag_of):
     """Something a person asks for. `command_id` is chosen by the sender; the same id is the same act."""
 
     command_id: CommandId
-
-
-class RoomPlan(Struct, frozen=True, kw_only=True):
-    name: str
-    seats: int | None = None
-    directions: str | None = None
-
-
-class SlotPlan(Struct, frozen=True, kw_only=True):
-    starts: Instant
-    ends: Instant
-    kind: SlotKind | None = None
-    label: str | None = None
-
-
-class NewBoard(Struct, frozen=True, kw_only=True):
-    """The body of `POST /api/boards`: everything the first event of a board says. None is as good as left out."""
-
-    title: str
-    theme: str | None = None
-    language: str | None = None
-    timezone: str | None = None
-    rooms: list[RoomPlan]
-    slots: list[SlotPlan]
-    state: Literal["gathering", "open"] = "open"
-    people_expected: int | None = None
-    responsible: str | None = None
-    keep_until: date | None = None
-    wifi_name: str | None = None
-    wifi_password: str | None = None
 
 
 # The gathering

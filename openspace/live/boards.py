@@ -9,9 +9,9 @@ from types import TracebackType
 from typing import Final, Self
 
 from openspace.domain.board import Board, replay
-from openspace.domain.commands import NewBoard
 from openspace.domain.context import Actor, Context
 from openspace.domain.insight import erase_at, is_due_for_erasing
+from openspace.domain.new_board import NewBoard
 from openspace.domain.rules.gathering import make_board
 from openspace.live.board import LiveBoard, open_board
 from openspace.live.creation import create_board, new_link_people

@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from openspace import instants, wire
-from openspace.domain.commands import AnyCommand, NewBoard
+from openspace.domain.commands import AnyCommand
 from openspace.domain.errors import Refused
+from openspace.domain.new_board import NewBoard
 from openspace.web import admission, answers, links, people
 from openspace.web.problems import NoSuchLink, Unreadable
 from openspace.web.site import site_of

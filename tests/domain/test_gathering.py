@@ -12,14 +12,13 @@ from openspace.domain.commands import (
     DismissNotice,
     EditGathering,
     JoinBoard,
-    NewBoard,
     SetScene,
     SetState,
-    SlotPlan,
 )
 from openspace.domain.context import Actor
 from openspace.domain.entities import ALL_WALLS, GATHERING
 from openspace.domain.errors import Invalid, NotNow, NotYours, SlotsOverlap
+from openspace.domain.new_board import NewBoard, SlotPlan
 from openspace.domain.rules.gathering import make_board
 from openspace.domain.rules.mobility import require_may_move
 from tests.domain.day import a_day, at

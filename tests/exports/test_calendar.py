@@ -10,18 +10,10 @@ from msgspec.structs import replace
 
 from openspace.domain.board import Board
 from openspace.domain.chronicle import chronicle_of
-from openspace.domain.commands import (
-    AddAction,
-    EditAction,
-    EditRoom,
-    NewBoard,
-    PutAside,
-    RoomPlan,
-    SlotPlan,
-    UnplaceTopic,
-)
+from openspace.domain.commands import AddAction, EditAction, EditRoom, PutAside, UnplaceTopic
 from openspace.domain.context import Actor
 from openspace.domain.harvest import proceedings_of
+from openspace.domain.new_board import NewBoard, RoomPlan, SlotPlan
 from openspace.domain.rules.gathering import make_board
 from openspace.exports.calendar import AGENDA, DEADLINES, WHOLE, Part, calendar_of, make_calendar
 from openspace.exports.material import Material

@@ -11,17 +11,15 @@ from openspace.domain.commands import (
     EndSlot,
     JoinBoard,
     Move,
-    NewBoard,
     PlaceTopic,
     ProposeTopic,
-    RoomPlan,
     SetInterest,
     SetState,
-    SlotPlan,
 )
 from openspace.domain.context import Actor
 from openspace.domain.entities import State
 from openspace.domain.errors import Refused
+from openspace.domain.new_board import NewBoard, RoomPlan, SlotPlan
 from openspace.live.answers import Taken
 from openspace.live.board import LiveBoard
 from openspace.live.boards import Boards

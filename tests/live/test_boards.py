@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from openspace.domain.commands import EditGathering, NewBoard
+from openspace.domain.commands import EditGathering
 from openspace.domain.errors import Refused
+from openspace.domain.new_board import NewBoard
 from openspace.live.boards import ERASE_PAUSE_S, NoSuchBoard
 from openspace.live.presence import Address
 from openspace.ports import BoardRecord, NotRead, NotSaved

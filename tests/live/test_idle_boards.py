@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from openspace.domain.commands import AddPhoto, JoinBoard, Move, NewBoard, ProposeTopic, RemovePhoto
+from openspace.domain.commands import AddPhoto, JoinBoard, Move, ProposeTopic, RemovePhoto
 from openspace.domain.context import Actor
 from openspace.domain.errors import Refused
+from openspace.domain.new_board import NewBoard
 from openspace.domain.rules.report import PHOTO_KEPT_FOR
 from openspace.live import boards as live_boards
 from openspace.live.answers import Taken

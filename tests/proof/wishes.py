@@ -9,8 +9,9 @@ import msgspec
 
 from openspace import wire
 from openspace.domain.board import PRIVATE, PUBLIC, Board
-from openspace.domain.commands import AnyCommand, NewBoard
+from openspace.domain.commands import AnyCommand
 from openspace.domain.context import Actor
+from openspace.domain.new_board import NewBoard
 from tests.client import Json, Screen
 from tests.property.acts import Acts, a_plan
 

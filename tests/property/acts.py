@@ -12,9 +12,10 @@ from typing import Final
 
 from openspace.domain import commands
 from openspace.domain.board import Board
-from openspace.domain.commands import Logged, Move, NewBoard, RoomPlan, SlotPlan
+from openspace.domain.commands import Logged, Move
 from openspace.domain.context import Actor
 from openspace.domain.entities import SYMBOLS, Progress, Scene, SlotKind, State, Writers
+from openspace.domain.new_board import NewBoard, RoomPlan, SlotPlan
 
 CANARY: Final = "canary"
 NOWHERE: Final = "nowhere"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from openspace.domain.commands import NewBoard
+from openspace.domain.new_board import NewBoard
 from openspace.ports import Link, NotRead, Store
 from openspace.settings import Settings
 from openspace.storage.memory import MemoryStore

@@ -19,7 +19,6 @@ from openspace.domain.commands import (
     EditGathering,
     EditProfile,
     JoinBoard,
-    NewBoard,
     SetScene,
     SetState,
 )
@@ -39,6 +38,7 @@ from openspace.domain.entities import (
     Wifi,
 )
 from openspace.domain.errors import N_, Invalid, Refused, TooMany, Unknown
+from openspace.domain.new_board import NewBoard
 from openspace.domain.rules.permission import require_facilitator, require_helper, require_somebody
 from openspace.domain.rules.venue import new_room, new_slot, require_apart
 

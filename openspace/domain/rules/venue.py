@@ -12,16 +12,7 @@ from msgspec.structs import replace
 
 from openspace.domain import text
 from openspace.domain.board import Board, Changes, Draft
-from openspace.domain.commands import (
-    AddRoom,
-    AddSlot,
-    EditRoom,
-    EditSlot,
-    RemoveRoom,
-    RemoveSlot,
-    RoomPlan,
-    SlotPlan,
-)
+from openspace.domain.commands import AddRoom, AddSlot, EditRoom, EditSlot, RemoveRoom, RemoveSlot
 from openspace.domain.context import Context
 from openspace.domain.entities import (
     COLOURS,
@@ -35,6 +26,7 @@ from openspace.domain.entities import (
 )
 from openspace.domain.errors import N_, Invalid, SlotsOverlap, TooMany
 from openspace.domain.insight import clock_time
+from openspace.domain.new_board import RoomPlan, SlotPlan
 from openspace.domain.rules.permission import require_facilitator, room_of, slot_of
 
 SLOT_MAX = timedelta(hours=24)

@@ -9,9 +9,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from openspace.domain.commands import NewBoard, RoomPlan, SlotPlan
 from openspace.domain.entities import ROOMS_MAX, SEATS_MAX, SLOTS_MAX, SlotKind
 from openspace.domain.errors import N_
+from openspace.domain.new_board import NewBoard, RoomPlan, SlotPlan
 from openspace.domain.planning import DAYS_MAX, Proposal
 from openspace.web.pages.wishes import BadField, Wishes, clock_of
 

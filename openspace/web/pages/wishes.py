@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.dates import LOCALTZ
 from msgspec import Struct
 
-from openspace.domain.commands import RoomPlan
 from openspace.domain.entities import ROOMS_MAX, SEATS_MAX
 from openspace.domain.errors import N_, Invalid
+from openspace.domain.new_board import RoomPlan
 from openspace.domain.planning import DAYS_MAX, Hours
 
 PEOPLE_MAX: Final = 2_000
