@@ -1,6 +1,6 @@
 """Which languages there are, and which one a reader gets."""
 
-from collections.abc import Mapping
+from collections.abc import Container
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def shipped() -> Languages:
     return Languages()
 
 
-def best_language(accept_language: str, board_language: str, available: Mapping[str, object]) -> str:
+def best_language(accept_language: str, board_language: str, available: Container[str]) -> str:
     """The available language that a phone asks for first (RFC 9110 section 12.5.4), else the board's, else English."""
     for asked in (*_asked(accept_language[:ACCEPT_LANGUAGE_MAX_CHARS]), board_language):
         if asked in available:

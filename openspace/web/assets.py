@@ -81,6 +81,16 @@ class Assets:
         path = f"js/{screen}.{language}.js"
         return next(filter(self.has, (path, f"js/{screen}.js")), "")
 
+    def languages(self, screen: str) -> frozenset[str]:
+        """Those that have every sentence of the screen's scripts."""
+        said = set(self.modules(screen))
+        lacking = {
+            language
+            for language, catalog in self._catalogs.items()
+            if any(message.said_in & said and not message.forms for message in catalog.messages)
+        }
+        return frozenset(self._catalogs) - lacking
+
     def modules(self, screen: str) -> tuple[str, ...]:
         """Files joined into the scripts of a screen, "static/js/…" as the catalogs name them; none without a script."""
         return self._modules.get(screen, ())

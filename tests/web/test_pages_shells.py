@@ -49,6 +49,21 @@ async def test_the_script_is_told_what_it_needs(server: RunningServer, screen: s
     assert ["sv", "Svenska"] in boot["languages"] if isinstance(boot["languages"], list) else False
 
 
+@pytest.mark.parametrize(
+    ("asked", "language"), [("ar", "sv"), ("ar, en;q=0.5", "en"), ("ar-EG, sv;q=0.8, en", "en"), ("sv, ar", "sv")]
+)
+@pytest.mark.parametrize("screen", ["wall", "desk", "scribe"])
+async def test_a_screen_that_lacks_words_of_a_language_is_wholly_in_the_next_one(
+    server: RunningServer, screen: str, asked: str, language: str
+) -> None:
+    made = await server.device().make_board(language="sv")
+
+    html = await page_of(server, made, screen, asked)
+
+    assert f'<html lang="{language}" dir="ltr"' in html
+    assert boot_of(html)["language"] == language
+
+
 def test_nothing_in_the_boot_ends_its_element() -> None:
     text = json_in_html({"a": "</script><!-- & \u2028"})
 

@@ -29,6 +29,7 @@ def boot_of(visit: Visit, screen: str) -> dict[str, Any]:
 async def desk(visit: Visit) -> Response:
     """`GET /b/{code}/desk`. The facilitator's script alone is told the keys, to hand them on."""
     visit.require_role("facilitator")
+    visit = visit.in_language_of("desk")
     keys = await visit.site.store.links(visit.code)
     given = links_of(visit.base_url, visit.code, keys)
     given["followup"] = followup_url(visit.site, visit.base_url, visit.code)
@@ -38,4 +39,5 @@ async def desk(visit: Visit) -> Response:
 async def scribe(visit: Visit) -> Response:
     """`GET /b/{code}/scribe`"""
     visit.require_role("scribe", "facilitator")
+    visit = visit.in_language_of("scribe")
     return visit.page("scribe.html", screen="scribe", boot=boot_of(visit, "scribe"))

@@ -17,6 +17,8 @@ from openspace.domain.context import Actor
 from openspace.domain.entities import Role
 from openspace.domain.errors import Refused
 from openspace.live.board import LiveBoard
+from openspace.locales import best_language
+from openspace.locales.pseudo import PSEUDO
 from openspace.web import admission, links, problems
 from openspace.web.answers import LANGUAGE_COOKIE, NOT_KEPT, has_already, reader_language, takes_gzip
 from openspace.web.assets import compressed
@@ -82,6 +84,14 @@ class Visit(Struct, frozen=True, kw_only=True):
     def in_board_language(self) -> "Visit":
         """For what hangs on a wall: everybody reads it."""
         return replace(self, language=self.site.languages.best("", self.board.frame.language))
+
+    def in_language_of(self, screen: str) -> "Visit":
+        """For a screen not all of which is in every language: half of it would be set the wrong way round."""
+        spoken = self.site.assets.languages(screen)
+        if self.language in spoken or self.language == PSEUDO:
+            return self
+        asked = self.request.headers.get("accept-language", "")
+        return replace(self, language=best_language(asked, self.board.frame.language, spoken))
 
     def path(self, below: str = "") -> str:
         """A page of this board: `/b/LUND482/agenda`."""

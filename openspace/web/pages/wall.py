@@ -13,6 +13,7 @@ PERIODS_SHOWN = 2
 async def wall(visit: Visit) -> Response:
     """`GET /b/{code}/wall`: for whoever is on the board; a wall's own link also shows the network's password."""
     visit.require_role("wall", "facilitator", "scribe", "participant")
+    visit = visit.in_language_of("wall")
     coming = [period for period in periods(visit.board, visit.now) if not period.is_over]
     return visit.page(
         "wall.html",
