@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 import urllib.request
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -88,13 +88,20 @@ async def screen(base: str, code: str, token: str, name: str) -> AsyncIterator[S
     headers = {"Authorization": f"Bearer {token}"}
     async with connect(address, additional_headers=headers, compression=None, max_size=None) as socket:
         eyes = Screen(socket, name)
-        listening = asyncio.create_task(eyes.listen())
-        try:
-            async with asyncio.timeout(ANSWER_WITHIN_S):
-                await eyes.ready.wait()
+        async with listening(eyes.listen(), eyes.ready):
             yield eyes
-        finally:
-            listening.cancel()
+
+
+@asynccontextmanager
+async def listening(listen: Coroutine[None, None, None], is_ready: asyncio.Event) -> AsyncIterator[None]:
+    """From when it has heard what it needs to begin, until this ends. Raises TimeoutError."""
+    task = asyncio.create_task(listen)
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN_S):
+            await is_ready.wait()
+        yield
+    finally:
+        task.cancel()
 
 
 async def post(url: str, body: object, token: str = "") -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pycrdt import Doc, Text
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from openspace.demo.client import ANSWER_WITHIN_S
+from openspace.demo.client import listening
 from openspace.yjs import frames
 from openspace.yjs.update import decode_state_vector
 
@@ -128,10 +128,5 @@ async def notepad(base: str, code: str, topic: str, token: str, name: str) -> As
     address = f"{base.replace('http', 'ws', 1)}/ws/notes/{code}/{topic}"
     async with connect(address, additional_headers={"Authorization": f"Bearer {token}"}, compression=None) as socket:
         pad = Notepad(socket, name)
-        listening = asyncio.create_task(pad.listen())
-        try:
-            async with asyncio.timeout(ANSWER_WITHIN_S):
-                await pad.synced.wait()
+        async with listening(pad.listen(), pad.synced):
             yield pad
-        finally:
-            listening.cancel()

@@ -1,11 +1,16 @@
 """Boards and rows of their logs, made up for the tests of storage."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from openspace.domain.board import Changes, Event
 from openspace.domain.entities import GATHERING, Gathering, Interest, Room, Session, Slot, Topic
 from openspace.ports import BoardRecord, Link, Store, Stored
+from openspace.storage import datafile
 
 CODE = "LUND482"
 MORNING = datetime(2026, 5, 5, 9, 0, tzinfo=UTC)
@@ -55,6 +60,15 @@ def a_rich_row(seq: int) -> Stored:
     before = Changes(rooms={"r1": None, "r2": Room(id="r2", name="Vinden")}, interests={"p1": Interest(id="p1")})
     event = Event(seq=seq, at=zone.astimezone(UTC), type="board_made", changes=changes)
     return Stored(event=event, command_id="c-rich", made={"room": "r1", "session": "m1"}, before=before)
+
+
+@contextmanager
+def in_version(number: int) -> Iterator[None]:
+    """Data files are made as by the program that knew so many scripts of the schema."""
+    known = datafile.schema_scripts()[:number]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(datafile, "schema_scripts", lambda: known)
+        yield
 
 
 async def begin(store: Store, *, rows: int = 3) -> None:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from openspace.storage import datafile
 from openspace.storage.backup import back_up
 from openspace.storage.damage import DataFileDamaged, DataFileUnusable, wal_path
 from openspace.storage.datafile import connect_to_read, pragma
 from openspace.storage.sqlite import open_store
-from tests.storage.examples import a_record, everything, links_to, some_rows
+from tests.storage.examples import a_record, everything, in_version, links_to, some_rows
 
 
 async def test_a_copy_holds_everything_under_a_new_epoch(tmp_path: Path) -> None:
@@ -64,14 +63,12 @@ async def test_what_cannot_be_copied_leaves_nothing_behind(tmp_path: Path, data:
     assert await asyncio.to_thread(os.listdir, tmp_path) == ["foreign.db"]
 
 
-async def test_a_file_of_an_earlier_version_is_copied_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_file_of_an_earlier_version_is_copied_as_it_is(tmp_path: Path) -> None:
     """The morning after an upgrade, before the new version has touched anything."""
     data, copy = tmp_path / "openspace.db", tmp_path / "copy.db"
-    first = datafile.schema_scripts()[:1]
-    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
-    async with open_store(data) as store:
-        await store.create(a_record("LUND482"), links_to("LUND482"), some_rows(1, 3))
-    monkeypatch.undo()
+    with in_version(1):
+        async with open_store(data) as store:
+            await store.create(a_record("LUND482"), links_to("LUND482"), some_rows(1, 3))
     before = data.read_bytes()
 
     assert await back_up(data, copy, lambda: "new") == 1

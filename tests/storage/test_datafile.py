@@ -12,7 +12,7 @@ from openspace.storage import datafile
 from openspace.storage.damage import DataFileUnusable, size_of, wal_path
 from openspace.storage.datafile import DataFileTooNew, connect, connect_to_read, pragma
 from openspace.storage.sqlite import open_store
-from tests.storage.examples import MORNING, a_record, a_rich_row, a_row, links_to, some_rows
+from tests.storage.examples import MORNING, a_record, a_rich_row, a_row, in_version, links_to, some_rows
 
 
 @pytest.fixture
@@ -90,14 +90,10 @@ async def test_a_file_of_an_earlier_version_is_upgraded_and_keeps_what_it_holds(
         assert await store.read("LUND482") == some_rows(1, 3)
 
 
-async def test_a_board_from_before_notes_and_photos_gets_a_place_for_them(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = datafile.schema_scripts()[:1]
-    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
-    async with open_store(path) as store:
-        await store.create(a_record(), links_to(), some_rows(1, 3))
-    monkeypatch.undo()
+async def test_a_board_from_before_notes_and_photos_gets_a_place_for_them(path: Path) -> None:
+    with in_version(1):
+        async with open_store(path) as store:
+            await store.create(a_record(), links_to(), some_rows(1, 3))
 
     async with open_store(path) as store:
         await store.add_note_updates("LUND482", "t1", [b"a"])
@@ -108,15 +104,11 @@ async def test_a_board_from_before_notes_and_photos_gets_a_place_for_them(
         assert await store.blob("LUND482", digest) == b"photo"
 
 
-async def test_a_board_from_before_rest_is_to_be_looked_after_and_keeps_what_it_holds(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = datafile.schema_scripts()[:2]
-    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
-    async with open_store(path) as store:
-        await store.create(a_record(), links_to(), some_rows(1, 3))
-        digest = await store.save_blob("LUND482", b"photo")
-    monkeypatch.undo()
+async def test_a_board_from_before_rest_is_to_be_looked_after_and_keeps_what_it_holds(path: Path) -> None:
+    with in_version(2):
+        async with open_store(path) as store:
+            await store.create(a_record(), links_to(), some_rows(1, 3))
+            digest = await store.save_blob("LUND482", b"photo")
 
     async with open_store(path) as store:
         assert await store.to_look_after(MORNING) == [a_record()]
@@ -126,16 +118,12 @@ async def test_a_board_from_before_rest_is_to_be_looked_after_and_keeps_what_it_
         assert await store.blob("LUND482", digest) == b"photo"
 
 
-async def test_a_log_from_before_commands_had_no_key_is_kept_whole_and_has_none(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = datafile.schema_scripts()[:3]
-    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
+async def test_a_log_from_before_commands_had_no_key_is_kept_whole_and_has_none(path: Path) -> None:
     rows = [*some_rows(1, 3), a_rich_row(4), a_row(5, by=None)]
-    async with open_store(path) as store:
-        await store.create(a_record(), links_to(), rows)
-        await store.create(a_record("KIEL100"), [], some_rows(1, 2))
-    monkeypatch.undo()
+    with in_version(3):
+        async with open_store(path) as store:
+            await store.create(a_record(), links_to(), rows)
+            await store.create(a_record("KIEL100"), [], some_rows(1, 2))
 
     async with open_store(path) as store:
         assert size_of(wal_path(path)) == 0
@@ -164,14 +152,10 @@ async def test_opening_a_file_of_this_version_writes_nothing(path: Path) -> None
     assert content(path) == before
 
 
-async def test_a_file_that_an_earlier_server_may_be_serving_is_not_upgraded(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = datafile.schema_scripts()[:1]
-    monkeypatch.setattr(datafile, "schema_scripts", lambda: first)
-    async with connect(path):
-        pass
-    monkeypatch.undo()
+async def test_a_file_that_an_earlier_server_may_be_serving_is_not_upgraded(path: Path) -> None:
+    with in_version(1):
+        async with connect(path):
+            pass
     before = content(path)
 
     with pytest.raises(DataFileUnusable, match="earlier version"):
