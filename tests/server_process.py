@@ -35,8 +35,15 @@ class ServerProcess:
         return self._process.pid
 
     async def start(self) -> None:
-        """Until it says that it runs."""
+        """Until it says that it runs. One that does not is gone when this raises."""
         assert self._process is None
+        try:
+            await self._start()
+        except BaseException:
+            await self.kill()
+            raise
+
+    async def _start(self) -> None:
         where = ("--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data))
         command = (sys.executable, *self.program, "serve", *where)
         with self.log.open("ab") as log:

@@ -40,7 +40,7 @@ class Habits:
 
 
 class Phone:
-    """`history` is what it may be asked about afterwards; `asked` every command by its id.
+    """`history` is what it may be asked about afterwards; `asked` every command by its id. `habits` may change.
 
     `choose` says what is asked next, without an id, from what the screen shows. `on_accepted` hears of each yes,
     `on_settled` of each act that is done or given up.
@@ -60,6 +60,7 @@ class Phone:
         self.history = Client(name, device.person)
         self.asked: dict[str, Json] = {}
         self.refusals: list[Json] = []
+        self.habits = habits
         self.is_acting = True
         self.is_live = False
         self.resumed = -1  # times it came back
@@ -68,7 +69,6 @@ class Phone:
         self._device = device
         self._code = code
         self._dice = dice
-        self._habits = habits
         self._choose = choose
         self._on_accepted = on_accepted
         self._on_settled = on_settled
@@ -111,7 +111,7 @@ class Phone:
 
     async def _connect(self) -> None:
         try:
-            async with asyncio.timeout(self._habits.opening_max_s) as opening:
+            async with asyncio.timeout(self.habits.opening_max_s * self._patience) as opening:
                 async with self._device.socket(
                     self._code, open_timeout=None, ping_interval=None, close_timeout=SAY_GOODBYE_S
                 ) as socket:
@@ -133,7 +133,7 @@ class Phone:
 
     async def _read(self, socket: ClientConnection) -> None:
         while True:
-            async with asyncio.timeout(self._habits.silent_max_s):
+            async with asyncio.timeout(self.habits.silent_max_s * self._patience):
                 text = await socket.recv()
             assert isinstance(text, str)
             self._take(shared(text) if text.startswith(EVENTS) else json.loads(text))
@@ -150,9 +150,14 @@ class Phone:
     def _backoff_s(self) -> float:
         """Spread wide, as the browser's."""
         self._attempts += 1
-        first = self._habits.backoff_first_s
-        longest = min(self._habits.backoff_max_s, first * 2**self._attempts)
+        first = self.habits.backoff_first_s
+        longest = min(self.habits.backoff_max_s, first * 2**self._attempts)
         return self._dice.uniform(first, max(first, longest))
+
+    @property
+    def _patience(self) -> int:
+        """More of it after each try: a machine that is slower than one is patient would never welcome anybody."""
+        return 1 + self._attempts
 
     # What it hears
 
@@ -185,7 +190,7 @@ class Phone:
             if is_logged:
                 self.history.is_told(command_id, Refusal(answer["code"]))
             if answer["code"] == "not_saved":
-                in_s = self._dice.uniform(0, self._habits.again_after_s)
+                in_s = self._dice.uniform(0, self.habits.again_after_s)
                 asyncio.get_running_loop().call_later(in_s, self._outbox.put_nowait, command_id)
                 return
         elif is_logged:
@@ -208,8 +213,8 @@ class Phone:
     async def _act(self) -> None:
         """At any moment, connected or not, from the first board on."""
         while True:
-            await self.until(lambda: self.is_acting and self.resumed >= 0 and len(self._pending) < self._habits.at_once)
-            await asyncio.sleep(self._dice.uniform(0, self._habits.pause_s))
+            await self.until(lambda: self.is_acting and self.resumed >= 0 and len(self._pending) < self.habits.at_once)
+            await asyncio.sleep(self._dice.uniform(0, self.habits.pause_s))
             if self.is_acting:
                 self.ask(self._choose(self.screen))
 

@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import sys
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -29,7 +30,7 @@ from openspace.storage.sqlite import SqliteStore
 from openspace.web import serving
 from openspace.web.app import Ground
 from tests.proof.progress import Progress
-from tests.server_process import START_MAX_S, STOP_MAX_S, free_port
+from tests.server_process import START_MAX_S, STOP_MAX_S, held_port
 
 # room: no new page is to be had (SQLITE_FULL). write: no write to any file works (EFBIG from the system).
 Lack = Literal["room", "write", "nothing"]
@@ -47,7 +48,9 @@ class TamperedServer:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.port = free_port()
+        held = held_port()
+        weakref.finalize(self, held.close)
+        self.port: int = held.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = data.with_suffix(".log")
         self.ahead_s = 0.0
@@ -57,8 +60,15 @@ class TamperedServer:
         self._obeyed = Progress()
 
     async def start(self) -> None:
-        """Until it says that it runs."""
+        """Until it says that it runs. One that does not is gone when this raises."""
         assert self._process is None
+        try:
+            await self._start()
+        except BaseException:
+            await self.kill()
+            raise
+
+    async def _start(self) -> None:
         self._orders, theirs = FORKING.Pipe()
         self._process = FORKING.Process(target=serve, args=(self.data, self.port, self.log, theirs, self.ahead_s))
         await asyncio.to_thread(self._process.start)
@@ -72,7 +82,7 @@ class TamperedServer:
 
     async def kill(self) -> None:
         """In the middle of whatever it does, also while it is frozen."""
-        if self._process is not None:
+        if self._process is not None and self._process.pid is not None:
             self._process.kill()
             await self._end()
 

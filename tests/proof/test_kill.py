@@ -17,7 +17,7 @@ PHONES = 8
 RESTLESS = Habits(backoff_first_s=0.05, backoff_max_s=0.05)
 ACTS_BETWEEN_KILLS = (1, 120)
 A_MOMENT_S = 0.02  # a commit takes about as long
-WAIT_MAX_S = 60.0
+WAIT_MAX_S = 180.0
 LOOK_EVERY_S = 0.05
 
 

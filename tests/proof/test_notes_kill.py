@@ -15,7 +15,7 @@ WRITERS = "abcd"
 WORDS_BETWEEN_KILLS = (1, 40)
 A_MOMENT_S = 0.05
 PAUSE_S = 0.002
-WAIT_MAX_S = 60.0
+WAIT_MAX_S = 180.0
 
 
 class Writer:
