@@ -13,9 +13,9 @@ from typing import Final, Protocol
 
 from bench import machine
 from bench.compiled import compiled
-from bench.load.fast import FastGenerator
+from bench.load.in_c import GeneratorInC
+from bench.load.in_python import GeneratorInPython
 from bench.load.plan import Crowd, Measured, Opening, Phase
-from bench.load.slow import SlowGenerator
 
 SOURCES: Final = Path(__file__).parent / "c"
 
@@ -35,19 +35,19 @@ class Generator(Protocol):
 
 def generator_name() -> str:
     """Of the one that this machine can have."""
-    return SlowGenerator.name if compiled(SOURCES) is None else FastGenerator.name
+    return GeneratorInPython.name if compiled(SOURCES) is None else GeneratorInC.name
 
 
 def generator(crowd: Crowd) -> AbstractAsyncContextManager[Generator]:
     """On the core that the servers leave free."""
     program = compiled(SOURCES)
-    return slow_generator(crowd) if program is None else FastGenerator(program, crowd)
+    return generator_in_python(crowd) if program is None else GeneratorInC(program, crowd)
 
 
 @asynccontextmanager
-async def slow_generator(crowd: Crowd) -> AsyncIterator[Generator]:
+async def generator_in_python(crowd: Crowd) -> AsyncIterator[Generator]:
     """In this process, which keeps to that core meanwhile."""
-    print(f"No C compiler: the load comes from {SlowGenerator.name}.", file=sys.stderr)
+    print(f"No C compiler: the load comes from {GeneratorInPython.name}.", file=sys.stderr)
     with machine.pinned_here(machine.GENERATOR):
-        async with SlowGenerator(crowd) as load:
+        async with GeneratorInPython(crowd) as load:
             yield load

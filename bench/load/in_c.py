@@ -15,7 +15,7 @@ OPEN_WITHIN_S: Final = 60.0  # after the last client began
 CLOSE_WITHIN_S: Final = 10.0
 
 
-class FastGenerator:
+class GeneratorInC:
     """An asynchronous context manager: `open` once, then `measure` as often as wanted."""
 
     name: Final = "C"

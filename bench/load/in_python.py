@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from bench.load.plan import Crowd, Measured, Opening, Phase, Return
-from bench.load.slow_client import SlowClient
+from bench.load.python_client import PythonClient
 from bench.load.stage import Stage
 from openspace.web.serving import allow_many_sockets
 
@@ -18,7 +18,7 @@ OPEN_WITHIN_S: Final = 60.0  # after the last client began
 CLOSE_WITHIN_S: Final = 10.0
 
 
-class SlowGenerator:
+class GeneratorInPython:
     """An asynchronous context manager: `open` once, then `measure` as often as wanted."""
 
     name: Final = "Python (slower than the one in C: its own work is in the delays)"
@@ -26,7 +26,7 @@ class SlowGenerator:
     def __init__(self, crowd: Crowd) -> None:
         allow_many_sockets()
         self._crowd = crowd
-        self._clients = [SlowClient(number, plan, crowd.live, self) for number, plan in enumerate(crowd.clients)]
+        self._clients = [PythonClient(number, plan, crowd.live, self) for number, plan in enumerate(crowd.clients)]
         self._began = 0.0
         self._live_s = [-1.0] * len(crowd.clients)
         self._live_bytes = [0] * len(crowd.clients)
@@ -69,18 +69,18 @@ class SlowGenerator:
 
     # What clients tell
 
-    def became_live(self, client: SlowClient, now: float) -> None:
+    def became_live(self, client: PythonClient, now: float) -> None:
         if self._live_s[client.number] < 0:
             self._live_s[client.number] = now - self._began
             self._live_bytes[client.number] = client.bytes
         elif self._stage is not None:
             self._stage.returned(client, now)
 
-    def heard(self, client: SlowClient, payload: bytes, now: float) -> None:
+    def heard(self, client: PythonClient, payload: bytes, now: float) -> None:
         if self._stage is not None:
             self._stage.heard(client, payload, now)
 
-    def lost(self, client: SlowClient) -> None:
+    def lost(self, client: PythonClient) -> None:
         """A connection that had been live."""
         if self._is_over:
             return
@@ -93,11 +93,11 @@ class SlowGenerator:
 
     # Inside
 
-    async def _first(self, client: SlowClient) -> None:
+    async def _first(self, client: PythonClient) -> None:
         await asyncio.sleep(client.plan.starts_s)
         await client.come(self._crowd.host, self._crowd.port)
 
-    async def _come_back(self, client: SlowClient, returns: Return) -> None:
+    async def _come_back(self, client: PythonClient, returns: Return) -> None:
         """As the browser's socket.js does it."""
         shortest_s, longest_s = returns.wait_s
         while True:

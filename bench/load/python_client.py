@@ -1,4 +1,4 @@
-"""One client of the slow generator: HTTP requests, the upgrade, then frames in and out on one connection.
+"""One client of the generator in Python: HTTP requests, the upgrade, then frames in and out on one connection.
 
 Only as much of HTTP/1.1 (RFC 9112) and WebSocket (RFC 6455) as a measured server sends: nothing is checked that does
 not have to be.
@@ -24,14 +24,14 @@ COOKIE: Final = re.compile(rb"(?im)^set-cookie:\s*([^;\r]+)")
 class Hearer(Protocol):
     """Whoever is told what happens to a client, with `time.perf_counter` of when its bytes came."""
 
-    def became_live(self, client: "SlowClient", now: float) -> None: ...
+    def became_live(self, client: "PythonClient", now: float) -> None: ...
 
-    def heard(self, client: "SlowClient", payload: bytes, now: float) -> None: ...
+    def heard(self, client: "PythonClient", payload: bytes, now: float) -> None: ...
 
-    def lost(self, client: "SlowClient") -> None: ...
+    def lost(self, client: "PythonClient") -> None: ...
 
 
-class SlowClient(asyncio.Protocol):
+class PythonClient(asyncio.Protocol):
     """`is_live`: it has been shown state. `bytes`: read in all."""
 
     def __init__(self, number: int, plan: Client, live: bytes, hearer: Hearer) -> None:

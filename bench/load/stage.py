@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from bench.load.plan import Loop, Measured, Phase
-from bench.load.slow_client import SlowClient
+from bench.load.python_client import PythonClient
 from bench.load.tally import Tally, quantiles
 
 
 class Stage:
     """From `play` on it hears everything, until it is complete or patience ends."""
 
-    def __init__(self, phase: Phase, clients: Sequence[SlowClient], comes_back: bool) -> None:
+    def __init__(self, phase: Phase, clients: Sequence[PythonClient], comes_back: bool) -> None:
         readers = [client.number for client in clients if client.is_live and client.plan.reads]
         self._phase = phase
         self._clients = clients
@@ -39,18 +39,18 @@ class Stage:
         await self._wait_patiently()
         return self._measured(time.process_time() - own_cpu)
 
-    def heard(self, client: SlowClient, payload: bytes, now: float) -> None:
+    def heard(self, client: PythonClient, payload: bytes, now: float) -> None:
         self._tally.heard(client.number, payload, now)
         if self._answers:
             self._answers.heard(client, payload, now)
         if self._is_complete:
             self._news.set()
 
-    def lost(self, client: SlowClient) -> None:
+    def lost(self, client: PythonClient) -> None:
         self._closed += 1
         self._away[client.number] = client.bytes
 
-    def returned(self, client: SlowClient, now: float) -> None:
+    def returned(self, client: PythonClient, now: float) -> None:
         """Live again."""
         self._returned_s.append(now - self._began)
         self._returned_bytes.append(client.bytes - self._away.pop(client.number, 0))
@@ -110,7 +110,7 @@ class Asked(Struct, frozen=True):
 class Answers:
     """The senders of a loop: each sends its next command when the one before is answered."""
 
-    def __init__(self, loop: Loop, clients: Sequence[SlowClient]) -> None:
+    def __init__(self, loop: Loop, clients: Sequence[PythonClient]) -> None:
         self.waits = array("d")  # ms
         self.sent_at = 0.0
         self._loop = loop
@@ -126,14 +126,14 @@ class Answers:
         for client in self._senders:
             self._ask(client)
 
-    def heard(self, client: SlowClient, payload: bytes, now: float) -> None:
+    def heard(self, client: PythonClient, payload: bytes, now: float) -> None:
         asked = self._asked.get(client.number)
         if asked is not None and asked.answer in payload:
             self.waits.append((now - asked.at) * 1e3)
             del self._asked[client.number]
             self._ask(client)
 
-    def _ask(self, client: SlowClient) -> None:
+    def _ask(self, client: PythonClient) -> None:
         if self._sent >= self._loop.acts or not client.is_live:
             return
         number, new_id = str(self._sent), secrets.token_hex(16)

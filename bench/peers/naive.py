@@ -17,8 +17,8 @@ from starlette.responses import Response
 from openspace import cli
 from openspace.live import board, broadcast
 from openspace.live.answers import Waiting
-from openspace.live.body import GZIP_LEVEL, SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
+from openspace.live.snapshot import GZIP_LEVEL, SharedBody, SnapshotBody
 from openspace.live.ticker import Ticker
 from openspace.live.writer import LogWriter
 from openspace.web import collector, shelf, templates

@@ -14,7 +14,6 @@ from openspace.domain.commands import AnyCommand, EditProfile, JoinBoard, Move, 
 from openspace.domain.context import Actor, Context
 from openspace.domain.rules.mobility import require_may_move
 from openspace.live.answers import Answers, Taken
-from openspace.live.body import SharedBody, SnapshotBody
 from openspace.live.broadcast import Broadcast
 from openspace.live.meters import Census, Meters
 from openspace.live.notes.digest import Writing
@@ -23,6 +22,7 @@ from openspace.live.pictures import Pictures
 from openspace.live.presence import Address, Presence
 from openspace.live.press import Press
 from openspace.live.screen import Screen
+from openspace.live.snapshot import SharedBody, SnapshotBody
 from openspace.live.tail import open_log
 from openspace.live.whereabouts import Standing, next_boundary
 from openspace.live.writer import LogWriter

@@ -20,8 +20,8 @@ from openspace.live.answers import Answers
 from openspace.live.batch import Decided
 from openspace.live.frame import Frame
 from openspace.live.meters import Meters
-from openspace.live.owners import for_owners
 from openspace.live.presence import PLANES, Presence
+from openspace.live.private_parts import for_owners
 from openspace.live.screen import Screen
 from openspace.live.screens import Screens
 from openspace.live.tail import Tail

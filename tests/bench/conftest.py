@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bench.compiled import compiled
-from bench.load.fast import FastGenerator
 from bench.load.generator import SOURCES
-from bench.load.slow import SlowGenerator
+from bench.load.in_c import GeneratorInC
+from bench.load.in_python import GeneratorInPython
 from tests.bench.generators import Started
 from tests.conftest import leave_out
 
@@ -25,6 +25,6 @@ def generator_in_c(pytestconfig: pytest.Config) -> Path:
 def started(request: pytest.FixtureRequest) -> Started:
     """One of the two generators, which are held to one contract."""
     if request.param == "Python":
-        return SlowGenerator
+        return GeneratorInPython
     program: Path = request.getfixturevalue("generator_in_c")
-    return lambda crowd: FastGenerator(program, crowd)
+    return lambda crowd: GeneratorInC(program, crowd)

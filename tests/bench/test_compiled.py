@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bench.compiled import compiled
-from bench.load.fast import FastGenerator
 from bench.load.generator import generator, generator_name
+from bench.load.in_c import GeneratorInC
+from bench.load.in_python import GeneratorInPython
 from bench.load.plan import Crowd
-from bench.load.slow import SlowGenerator
 
 NOBODY = Crowd(host="127.0.0.1", port=1, clients=(), live=b"")
 
@@ -48,7 +48,7 @@ def test_what_the_compiler_takes_exception_to_is_an_error(tmp_path: Path, genera
 
 async def test_the_load_comes_from_c_where_there_is_a_compiler(generator_in_c: Path) -> None:
     async with generator(NOBODY) as load:
-        assert isinstance(load, FastGenerator)
+        assert isinstance(load, GeneratorInC)
 
     assert generator_name() == "C"
 
@@ -59,7 +59,7 @@ async def test_without_a_compiler_it_comes_from_python_and_says_that_it_is_slowe
     monkeypatch.setenv("PATH", "")
 
     async with generator(NOBODY) as load:
-        assert isinstance(load, SlowGenerator)
+        assert isinstance(load, GeneratorInPython)
 
     assert "slower" in capsys.readouterr().err
     assert "slower" in generator_name()

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from msgspec import json
 
-from openspace.live.body import REBUILD_EVERY_S, SharedBody, SnapshotBody
+from openspace.live.snapshot import REBUILD_EVERY_S, SharedBody, SnapshotBody
 from tests.client import WAIT_MAX_S
 from tests.fakes import FakeClock, flush
 from tests.live.live_day import LiveDay
