@@ -118,6 +118,7 @@ def serve(
     Raises:
         PortTaken: Another program listens there, or where the metrics were to be.
         DataFileInUse: Another server runs on the data file.
+        DataFileBusy: It is being copied or imported into for longer than a start waits.
         DataFileUnusable: It is no data file of ours, or a damaged one.
     """
     logs.set_up()
