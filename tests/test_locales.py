@@ -70,6 +70,13 @@ def test_arabic_says_everything_a_phone_shows() -> None:
     assert untranslated("ar", (ids for ids, path in said() if path in files)) == []
 
 
+def test_a_sentence_is_counted_wherever_it_is_said_or_nowhere() -> None:
+    """Its translation is one text or several forms: a script that asks for the other breaks down."""
+    ids = {ids for ids, _ in said()}
+
+    assert {one for one, *_ in ids if (one,) in ids} & {one for one, *many in ids if many} == set()
+
+
 @pytest.mark.parametrize("language", ["sv", "ar"])
 def test_a_catalog_holds_what_is_said_and_nothing_else(language: str) -> None:
     """`python -m openspace.locales` has been run."""

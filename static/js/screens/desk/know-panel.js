@@ -106,7 +106,7 @@ function waitingRow() {
 function nameList(names) {
   const more = names.length - NAMES_SHOWN
   const shown = names.slice(0, NAMES_SHOWN).map((name, index) => html`<span key=${name}>${index ? ", " : ""}<bdi>${name}</bdi></span>`)
-  return [...shown, more > 0 && ` ${t("and {n} more", { n: more })}`]
+  return [...shown, more > 0 && ` ${tn("and {n} more", "and {n} more", more)}`]
 }
 
 function silencedRow() {
