@@ -185,10 +185,9 @@ def test_what_is_imported_gives_the_same_book(data: tuple[Path, str], tmp_path: 
         )
 
 
-async def test_a_code_that_is_taken_is_not_taken_again(data: tuple[Path, str], tmp_path: Path) -> None:
+async def test_a_code_that_is_taken_is_not_taken_again(data: tuple[Path, str]) -> None:
     path, code = data
-    file = tmp_path / "board.json"
-    file.write_bytes(await in_thread(exported, data, "json"))
+    file = await an_archive(data)
 
     assert await in_thread(main, ["import", str(file), "--data", str(path)]) == 0
 
@@ -200,6 +199,12 @@ async def test_a_code_that_is_taken_is_not_taken_again(data: tuple[Path, str], t
         assert not {link.key for link in await store.links(code)} & {
             link.key for link in await store.links(second.code)
         }
+
+
+async def an_archive(data: tuple[Path, str]) -> Path:
+    """What the board's internal JSON is exported to."""
+    await in_thread(exported, data, "json")
+    return data[0].with_name("out.json")
 
 
 async def in_thread(function: Any, *arguments: Any) -> Any:
@@ -251,8 +256,7 @@ async def test_into_a_damaged_file_nothing_is_imported(
 ) -> None:
     """[L6] SQLite would write over what can still be read of it."""
     path, _ = data
-    file = tmp_path / "board.json"
-    file.write_bytes(await in_thread(exported, data, "json"))
+    file = await an_archive(data)
     path.write_bytes(path.read_bytes()[:-100])
     lock_path(path).touch()
     before = everything(tmp_path)
@@ -264,11 +268,10 @@ async def test_into_a_damaged_file_nothing_is_imported(
 
 
 async def test_a_file_that_an_earlier_server_serves_is_not_upgraded_under_it(
-    data: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    data: tuple[Path, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, _ = data
-    file = tmp_path / "board.json"
-    file.write_bytes(await in_thread(exported, data, "json"))
+    file = await an_archive(data)
     db = sqlite3.connect(path)
     db.execute("PRAGMA user_version = 1")
     db.close()
