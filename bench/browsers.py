@@ -1,5 +1,6 @@
 """A real Chromium as a phone on a bad line: what it fetches over the wire, and when."""
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,17 +30,31 @@ class Link(Struct, frozen=True, kw_only=True):
 BAD_3G: Final = Link(round_trip_ms=150, down=1.6e6, up=750e3)
 
 
+# What a phone asks for once it can be used: the letters, and the script of the screens that are rarely the first. When
+# they come depends on the machine, so they count for themselves.
+LATER: Final = re.compile(r"/vendor/fonts/|/js/phone-more")
+
+
 class Wire:
-    """What came over the network: answers with their heads, and frames. A file the browser has kept counts nothing."""
+    """What came over the network: answers with their heads, and frames. A file the browser has kept counts nothing.
+
+    `bytes`: of all but what is `LATER`, which is in `later_bytes`.
+    """
 
     def __init__(self) -> None:
-        self.bytes = 0
+        self.bytes = self.later_bytes = 0
+        self._later: set[str] = set()
+
+    def asked(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event.get("redirectResponse", {}).get("encodedDataLength", 0))
+        if LATER.search(event["request"]["url"]):
+            self._later.add(event["requestId"])
 
     def answered(self, event: dict[str, Any]) -> None:
-        self.bytes += int(event["encodedDataLength"])
-
-    def redirected(self, event: dict[str, Any]) -> None:
-        self.bytes += int(event.get("redirectResponse", {}).get("encodedDataLength", 0))
+        if event["requestId"] in self._later:
+            self.later_bytes += int(event["encodedDataLength"])
+        else:
+            self.bytes += int(event["encodedDataLength"])
 
     def heard(self, event: dict[str, Any]) -> None:
         self.bytes += len(event["response"]["payloadData"].encode())
@@ -70,7 +85,7 @@ async def on_the_wire(context: BrowserContext, page: Page, link: Link, slower: f
     """From here on the page's line is that, its processor so many times slower, and everything is counted."""
     wire, devtools = Wire(), await context.new_cdp_session(page)
     devtools.on("Network.loadingFinished", wire.answered)
-    devtools.on("Network.requestWillBeSent", wire.redirected)
+    devtools.on("Network.requestWillBeSent", wire.asked)
     devtools.on("Network.webSocketFrameReceived", wire.heard)
     await devtools.send("Network.enable")
     conditions = {

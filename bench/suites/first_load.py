@@ -41,7 +41,7 @@ TOPIC_FIELD: Final = ".phone-main #title"
 
 
 class Load(Struct, frozen=True):
-    """`rest_kb`: what came after it was usable."""
+    """`rest_kb`: what came after it was usable, letters and second script in any case."""
 
     usable_s: float
     kb: float
@@ -95,7 +95,7 @@ async def usable(page: Page, wire: Wire, began: float) -> Load:
     await page.wait_for_selector('.status[data-state="live"]')
     usable_s, until_then = time.perf_counter() - began, wire.bytes
     await page.wait_for_function(LATER_SCRIPT_IS_HERE)
-    return Load(usable_s, until_then / 1e3, (wire.bytes - until_then) / 1e3)
+    return Load(usable_s, until_then / 1e3, (wire.bytes - until_then + wire.later_bytes) / 1e3)
 
 
 def rows(looks: dict[str, list[Load]], joins: dict[str, list[Load]], old: dict[str, list[Load]]) -> list[Row]:

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from tests.browser.clocks import stop_clock
 from tests.browser.people import a_facilitator, a_person, asked, put_up
 from tests.browser.relay import Relay
 from tests.client import WAIT_MAX_S, Made
@@ -31,7 +32,7 @@ async def behind_a_relay(browser: Browser, relay: Relay, path: str, token: str) 
     context = await browser.new_context(locale="en")
     try:
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(WAIT_MAX_S * 1_000)
         await page.clock.install()
         await page.goto(f"{relay.base}/k/{token}")
         await page.goto("about:blank")
@@ -48,11 +49,11 @@ async def is_cut_off(page: Page, is_it: bool = True) -> None:
 
 
 async def comes_back(page: Page) -> None:
-    """By itself, a second of the page's clock at a time: the network takes its own."""
-    for _ in range(RETRIES_S):
+    """By itself, a second of the page's clock at a time: the network takes its own, on a slow machine more of it."""
+    for patience_ms in (*[300] * RETRIES_S, *[3_000] * RETRIES_S):
         await page.clock.run_for(1_000)
         with contextlib.suppress(AssertionError):
-            await expect(page.locator(CUT_OFF)).to_have_count(0, timeout=300)
+            await expect(page.locator(CUT_OFF)).to_have_count(0, timeout=patience_ms)
             return
     await is_cut_off(page, False)
 
@@ -77,8 +78,8 @@ async def test_a_screen_on_a_dead_line_says_so_within_25_seconds_and_comes_back_
         await put_up(elin, made, "Bostäder")
         await hears(page, "Bostäder")
 
+        await stop_clock(page)
         relay.die()
-        await page.clock.pause_at(await page.evaluate("Date.now() / 1000 + 1"))
         await page.clock.run_for(ALL_IS_WELL_MS)
         await is_cut_off(page, False)
         await page.clock.run_for(NOTICED_WITHIN_MS - ALL_IS_WELL_MS - 1_000)

@@ -48,7 +48,7 @@ async def test_two_write_at_once_and_see_each_others_words_and_carets(nadia: Not
 
     for taker in (nadia, farah):
         await expect(taker.line("Trelleborg: blockhyra 👩🏽‍🏫")).to_be_visible()
-        await expect(taker.line("Ingen följer upp")).to_be_visible()
+        await expect(taker.line("Ingen följer upp var familjerna hamnar")).to_be_visible()
         await taker.is_saved()
         await expect(taker.carets()).to_have_count(1)
         await expect(taker.head()).to_contain_text("2 write")

@@ -85,9 +85,12 @@ async def test_a_report_from_an_empty_template_takes_three_minutes(
              f"## {SURPRISED}\n\n- Ingen följer upp\n",
              f"## {AGREED}\n\n- Bostad och skola i samma samtal\n"]  # fmt: skip
     assert text == "\n".join(parts)
-    board = (await a_facilitator(server, made).board(made.code))["board"]
-    assert [action["who"] for action in board["actions"].values()] == ["Nadia"]
-    assert len(board["photos"]) == 1
+
+    async def taken_on_and_shown() -> tuple[list[str], int]:
+        board = (await a_facilitator(server, made).board(made.code))["board"]
+        return [action["who"] for action in board["actions"].values()], len(board["photos"])
+
+    await becomes(taken_on_and_shown, (["Nadia"], 1))
     assert steps <= STEPS_MAX
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from openspace.storage.sqlite import open_store_to_read
 from tests.browser.hall import (
+    TAB_STOPS_MAX,
     WATCH_WALKS,
     a_hall,
     heads_on_wall,
@@ -21,6 +23,7 @@ from tests.browser.hall import (
     tab_to,
 )  # fmt: skip
 from tests.browser.opening import Day, everybody_comes, the_facilitator_makes_a_board
+from tests.waiting import becomes
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -92,7 +95,9 @@ async def topics_go_up_from_every_kind_of_phone(day: Day) -> None:
 
 async def choose_by_keys(page: Page, number: int) -> None:
     """A time, with the keys a group of radio buttons has."""
-    while await page.evaluate("document.activeElement.type") != "radio":
+    for _ in range(TAB_STOPS_MAX):
+        if await page.evaluate("document.activeElement.type") == "radio":
+            break
         await page.keyboard.press("Tab")
     await page.keyboard.press("Space")
     for _ in range(number):
@@ -196,6 +201,7 @@ async def sessions_start_and_people_walk(day: Day) -> None:
 async def the_program_is_killed_and_nothing_is_lost(day: Day) -> None:
     """What was typed meanwhile goes up by itself, once."""
     before = await day.board()
+    await the_walks_are_saved(day)
     await day.hall.program.kill()
     await expect(day.elin.page.locator(".status")).to_have_attribute("data-state", "cut-off")
     await expect(day.wall.locator(".wall__age")).to_be_visible()
@@ -219,6 +225,18 @@ async def the_program_is_killed_and_nothing_is_lost(day: Day) -> None:
     assert sorted(topic["title"] for topic in after["topics"].values()) == sorted(
         ["Efter avbrottet", *(topic["title"] for topic in before["topics"].values())]
     )
+
+
+async def the_walks_are_saved(day: Day) -> None:
+    """Within a second or so; of the last one nobody has been promised anything."""
+    topic = await topic_named(day, "Bostäder för alla")
+    library = [key for key, one in (await day.board())["sessions"].items() if one["topic"] == topic]
+    async with open_store_to_read(day.hall.program.data) as store:
+
+        async def there() -> int:
+            return sum(one.place in library for one in (await store.whereabouts(day.code)).values())
+
+        await becomes(there, 2)
 
 
 async def the_clock_slips(day: Day) -> None:

@@ -82,6 +82,7 @@ async def test_cards_that_come_at_once_take_turns_in_their_order(wall: Wall) -> 
     for title in ("Ett", "Två", "Tre"):
         await put_up(elin, wall.made, title)
     await expect(wall.find(".moment")).to_contain_text("6 topics")
+    await expect(wall.find(".new-topic")).to_have_count(1)
 
     turns = []
     while await wall.find(".new-topic").count():
@@ -140,6 +141,7 @@ async def test_the_agenda_shows_now_and_next_then_each_slot_a_quarter_of_a_minut
 
 async def test_time_left_is_said_in_minutes_and_in_seconds_only_in_the_last_one(wall: Wall) -> None:
     await wall.choose("floor")
+    await wall.stop_time()
     ends = await time_of(wall, "ends")
 
     wall.hear(type="now", now=ends - 24 * 60_000)

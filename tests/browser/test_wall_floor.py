@@ -115,6 +115,7 @@ async def test_who_walks_arrives_and_leaves_nothing_behind(wall: Wall) -> None:
 
 async def test_people_walk_from_the_lobby_when_the_floor_came_up_with_the_law_loud(wall: Wall) -> None:
     await wall.choose("writing")
+    await wall.stop_time()
     wall.hear(type="now", now=await time_of(wall, "starts"))
     await wall.page.keyboard.press("PageUp")
     await expect(wall.find(".wall__foot--loud")).to_have_count(1)

@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Locator, Page, WebSocketRoute
 
+from tests.browser.clocks import stop_clock
 from tests.browser.days import a_day
 from tests.browser.people import a_facilitator, asked, cells_of
 from tests.browser.phones import CLOSE_RESTART
@@ -75,6 +76,7 @@ class Wall:
     errors: list[str]
     socket: WebSocketRoute | None = None
     is_cut: bool = False
+    is_told_the_time: bool = False
     devtools: CDPSession | None = None
 
     async def show(self, query: str = "") -> None:
@@ -85,7 +87,7 @@ class Wall:
 
     async def stop_time(self) -> None:
         """From now on only as much passes as a test lets pass."""
-        await self.page.clock.pause_at(await self.page.evaluate("Date.now() / 1000 + 1"))
+        await stop_clock(self.page)
 
     async def stop_walking(self) -> None:
         """Who walks stands still, until `walk_on`."""
@@ -109,9 +111,16 @@ class Wall:
         return await asked(a_facilitator(self.server, self.made), self.made, type, **fields)
 
     def hear(self, **message: Any) -> None:
-        """What the server would say, with numbers too large to bring about here."""
+        """What the server would say, with numbers too large to bring about here. Then the time is told by us alone."""
         assert self.socket is not None
+        self.is_told_the_time = self.is_told_the_time or message["type"] == "now"
         self.socket.send(json.dumps(message))
+
+    def bring(self, message: str | bytes) -> None:
+        """What the server says."""
+        assert self.socket is not None
+        if not (self.is_told_the_time and json.loads(message)["type"] == "now"):
+            self.socket.send(message)
 
     async def cut(self) -> None:
         """The network goes, and does not come back."""
@@ -168,8 +177,8 @@ async def a_wall(
         if wall.is_cut:
             await socket.close(code=CLOSE_RESTART)
         else:
-            socket.connect_to_server()
             wall.socket = socket
+            socket.connect_to_server().on_message(wall.bring)
 
     await page.route_web_socket("**/ws/*", connect)
     page.on("console", lambda message: wall.errors.append(message.text) if message.type == "error" else None)
