@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.children import child
+
 SCRIPT = Path(__file__).with_name("stock_clients.mjs")
-ROOT = SCRIPT.parent.parent.parent
 ANSWER_MAX_S = 60.0
 
 
@@ -34,10 +35,5 @@ class StockClients:
 
 @asynccontextmanager
 async def stock_clients(node: Path) -> AsyncIterator[StockClients]:
-    process = await asyncio.create_subprocess_exec(str(node), str(SCRIPT), cwd=ROOT, stdin=PIPE, stdout=PIPE)
-    try:
+    async with child(str(node), str(SCRIPT), stdin=PIPE, stdout=PIPE) as process:
         yield StockClients(process)
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.client import Device
+from tests.children import child
+from tests.client import WAIT_MAX_S, Device
 from tests.notes.stock_clients import StockClients, stock_clients
 from tests.server_process import ServerProcess
-
-EXPORT_MAX_S = 30.0
 
 NAMES = ["anna", "bilal", "chen"]
 GREETINGS = ["Åsa och Örjan är här. ", "السلام عليكم ورحمة الله. ", "👨‍👩‍👧‍👦🇸🇪👍🏽 漢字. "]
@@ -50,8 +49,7 @@ class Room:
         """The text as the export of the whole board has it."""
         where = ("--format", "json", "--out", "-", "--data", str(self.server.data))
         command = (sys.executable, "-m", "openspace", "export", self.code, *where)
-        process = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
-        async with asyncio.timeout(EXPORT_MAX_S):
+        async with child(*command, stdout=PIPE) as process, asyncio.timeout(WAIT_MAX_S):
             written, _ = await process.communicate()
         return str(json.loads(written)["notes"][self.topic])
 

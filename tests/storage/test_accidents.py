@@ -5,6 +5,7 @@ import random
 import signal
 import sqlite3
 import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,9 @@ import pytest
 from openspace.ports import NotSaved
 from openspace.storage.datafile import connect
 from openspace.storage.sqlite import SqliteStore, open_store
+from tests.children import child
+from tests.client import WAIT_MAX_S
 from tests.storage.examples import CODE, a_row, begin, seqs, some_rows
-
-ROOT = Path(__file__).parents[2]
-LIMIT_S = 30
 
 
 @pytest.fixture
@@ -53,8 +53,7 @@ async def test_a_killed_process_loses_nothing_it_had_appended(path: Path, seed: 
         await begin(store, rows=0)
     command = (sys.executable, "-c", APPENDS_FOR_EVER, str(path), str(seed))
 
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    async with asyncio.timeout(LIMIT_S):
+    async with child(*command, stdout=PIPE) as process, asyncio.timeout(WAIT_MAX_S):
         assert process.stdout is not None
         lines = [await process.stdout.readline() for _ in range(random.Random(seed).randint(5, 60))]
         process.kill()
@@ -130,10 +129,8 @@ async def test_a_store_on_a_full_disk_works_again_when_there_is_room(path: Path)
     async with open_store(path) as store:
         await begin(store)
 
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", FILLS_THE_DISK, str(path)), cwd=ROOT, stdout=asyncio.subprocess.PIPE
-    )
-    async with asyncio.timeout(LIMIT_S):
+    command = (sys.executable, "-c", FILLS_THE_DISK, str(path))
+    async with child(*command, stdout=PIPE) as process, asyncio.timeout(WAIT_MAX_S):
         output, _ = await process.communicate()
 
     assert process.returncode == 0

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,10 @@ from openspace.storage.lock import (
     lock_path,
     running_at,
 )
+from tests.children import child
+from tests.client import WAIT_MAX_S
 
 URL = "http://192.168.1.20:8000/"
-ROOT = Path(__file__).parents[2]
-LIMIT_S = 30
 
 HOLDS_IT = f"""
 import sys
@@ -31,36 +33,27 @@ with lock_data_file(Path(sys.argv[1]), {URL!r}):
 """
 
 
-async def another_server(data: Path) -> asyncio.subprocess.Process:
-    """A process that holds the data file until its input ends."""
-    pipe = asyncio.subprocess.PIPE
-    command = (sys.executable, "-c", HOLDS_IT, str(data))
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=pipe, stdout=pipe)
-    assert process.stdout is not None
-    async with asyncio.timeout(LIMIT_S):
-        assert await process.stdout.readline() == b"held\n"
-    return process
-
-
-async def end(server: asyncio.subprocess.Process) -> None:
-    async with asyncio.timeout(LIMIT_S):
-        await server.communicate(b"")
+@contextlib.asynccontextmanager
+async def another_server(data: Path) -> AsyncIterator[Process]:
+    """A process that holds the data file until it is killed, at the end at the latest."""
+    async with child(sys.executable, "-c", HOLDS_IT, str(data), stdin=PIPE, stdout=PIPE) as process:
+        assert process.stdout is not None
+        async with asyncio.timeout(WAIT_MAX_S):
+            assert await process.stdout.readline() == b"held\n"
+        yield process
 
 
 async def test_a_second_server_is_told_where_the_first_runs(tmp_path: Path) -> None:
-    first = await another_server(tmp_path / "data.db")
-
-    with pytest.raises(DataFileInUse, match=URL) as refused, lock_data_file(tmp_path / "data.db"):
-        pass
+    async with another_server(tmp_path / "data.db"):
+        with pytest.raises(DataFileInUse, match=URL) as refused, lock_data_file(tmp_path / "data.db"):
+            pass
 
     assert refused.value.url == URL
-    await end(first)
 
 
 async def test_the_lock_of_a_killed_server_is_free(tmp_path: Path) -> None:
-    first = await another_server(tmp_path / "data.db")
-    first.kill()
-    await end(first)
+    async with another_server(tmp_path / "data.db") as first:
+        first.kill()
 
     with lock_data_file(tmp_path / "data.db", "http://192.168.1.21:8000/"):
         assert lock_path(tmp_path / "data.db").read_text(encoding="utf-8") == "http://192.168.1.21:8000/\n"

@@ -16,10 +16,10 @@ from msgspec import Struct
 from openspace.ports import Movement, NotSaved, Revision, Whereabouts
 from openspace.storage.datafile import connect, pragma
 from openspace.storage.sqlite import SqliteStore
+from tests.client import WAIT_MAX_S
 from tests.storage.examples import CODE, MORNING, a_record, begin, links_to, some_rows
 
 LOCK_WAIT_S = 0.05
-LIMIT_S = 30
 LARGE = random.Random(5).randbytes(400_000)  # more than the room there is
 UPDATES = [LARGE[start : start + 1_000] for start in range(0, len(LARGE), 1_000)]
 CROWD = {f"person-{number}" * 20: Whereabouts("cafe", MORNING.date()) for number in range(2_000)}
@@ -145,7 +145,7 @@ async def test_a_lock_held_for_longer_than_one_waits_is_not_saved_and_then_it_is
 
 
 async def test_a_lock_given_back_in_time_costs_only_the_wait(tmp_path: Path) -> None:
-    async with connect(tmp_path / "data.db", lock_wait_s=LIMIT_S) as db:
+    async with connect(tmp_path / "data.db", lock_wait_s=WAIT_MAX_S) as db:
         store = SqliteStore(db)
         await begin(store)
         with closing(sqlite3.connect(tmp_path / "data.db", isolation_level=None)) as other:
