@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.client import Device, Json, Made, Screen
+from tests.client import WAIT_MAX_S, Device, Json, Made, Screen
 from tests.proof.tampered_server import Lack, TamperedServer
 
 AN_HOUR_S = 3_600.0
@@ -88,7 +88,7 @@ async def test_the_log_does_not_go_back_with_the_clock(server: TamperedServer) -
         for ahead_s in (0.0, AN_HOUR_S, -AN_HOUR_S):
             server.set_clock(ahead_s)
             # Orders are carried out beside what is asked: until the welcome tells the new time.
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(WAIT_MAX_S):
                 while abs(await ahead_of(device, made) - ahead_s) > AN_HOUR_S / 2:
                     pass
             seq = (await screen.act("propose_topic", title=f"Ämne {ahead_s}"))["seq"]

@@ -10,7 +10,7 @@ import pytest
 from msgspec import Struct
 
 from openspace.web import book, qr
-from tests.client import Device, Made, Reply
+from tests.client import WAIT_MAX_S, Device, Made, Reply
 from tests.pictures import picture
 from tests.web.conftest import RunningServer
 
@@ -311,7 +311,7 @@ async def test_who_waits_for_the_internal_book_gets_it_though_the_board_goes_on(
     reply = await house.get("/export/pdf?edition=internal", house.desk, page)
     asked = reply
 
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(2 * WAIT_MAX_S):
         while reply.status == 202:
             await house.anna.command(code, "set_interest", topic=house.topics["Schools"], on=reply is asked)
             _, _, url = reply.headers["refresh"].partition("; url=")
