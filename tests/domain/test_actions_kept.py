@@ -19,6 +19,8 @@ from openspace.domain.errors import ChangedSince
 from tests.domain.day import a_day
 from tests.domain.reports import add, edit, only_action, report, taken_on
 
+# Taken back
+
 
 def test_each_act_is_taken_back() -> None:
     """[U1]"""
