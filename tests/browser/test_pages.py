@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.axe import barriers
 from tests.browser.days import a_day
-from tests.browser.walls import TITLES, fill
+from tests.browser.walls import TITLES, a_board, fill
 from tests.client import Made
 from tests.web.conftest import RunningServer
 
@@ -133,6 +133,18 @@ async def test_each_page_prints_on_its_paper(
         printed = await page.pdf(prefer_css_page_size=True)
 
     assert sheets(printed) == paper
+
+
+async def test_a_wall_without_a_script_has_eight_rooms_on_one_picture(browser: Browser, server: RunningServer) -> None:
+    made, _ = await a_board(server, rooms=8)
+    await fill(server, made, TITLES, slot=1)
+    viewport = {"width": 1920, "height": 1080}
+    async with opened(browser, server, made, "wall", java_script_enabled=False, viewport=viewport) as page:
+        await page.goto(f"{server.base}/b/{made.code}/wall")
+
+        titles = [title.replace("\u00ad", "") for title in await page.locator(".topic-card__title").all_inner_texts()]
+        assert titles == TITLES[:8]
+        assert await page.evaluate("document.documentElement.scrollHeight") == 1080
 
 
 async def test_a_full_day_in_ten_rooms_is_one_sheet(browser: Browser, server: RunningServer) -> None:

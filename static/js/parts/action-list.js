@@ -52,7 +52,7 @@ export function ActionList({ topic, canWrite, level = 2 }) {
         ${actions.length > 0 && html`<span class="soft">${actions.length}</span>`}
       </div>
       ${actions.length === 0 && !canWrite && html`<p class="soft">${t("Nothing has been taken on yet.")}</p>`}
-      <ul class="stack stack--tight" role="list">
+      <ul class="action-list__cards stack stack--tight" role="list">
         ${actions.map((action) => html`
           <li key=${action.id}>
             ${editing === action.id

@@ -34,7 +34,7 @@ function offlineRow() {
 function addressRow() {
   const { address } = presence.value
   return address && !address.is_reached && html`
-    <li key="address" class="know__row">
+    <li key="address" class="know__row know__row--act">
       <span>${t("No phone has reached this address yet")}</span>
       <button class="button button--small" type="button" onClick=${() => openSheet({ kind: "links" })}>${t("Why?")}</button>
     </li>`
@@ -42,7 +42,7 @@ function addressRow() {
 
 function mouthRows() {
   return Object.values(mine.value.notices).filter((notice) => notice.by_mouth).map((notice) => html`
-    <li key=${notice.id} class="know__row know__row--loud">
+    <li key=${notice.id} class="know__row know__row--act know__row--loud">
       <span>
         <strong>${t("Tell {name} by mouth:", { name: nameOfTold(notice) })}</strong>${" "}${mouthInWords(notice)}
         ${" "}${notice.why && html`<span class="soft" dir="auto">${t("Why: {why}", { why: notice.why })}</span>`}
