@@ -31,7 +31,7 @@ from tests.property import soundness
 
 ACTS = 500  # done or given up, at least; a fast machine has more while things happen
 SETTLE_MAX_S = 180.0
-SAID_MAX = 40
+SAID_MAX = 200
 LOOK_EVERY_S = 0.05
 # A traceback means a mistake of ours; not so where uvicorn cuts off what a stop does not wait for.
 A_MISTAKE_OF_OURS = re.compile(r'event="([^"]*)".* trace=(?!.*graceful shutdown exceeded)')
