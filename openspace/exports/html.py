@@ -25,7 +25,7 @@ from openspace.exports.words import Words, language_of
 from openspace.locales.catalog import Catalog
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-STYLES: Final = ("reset", "tokens", "base", "layout", "utilities", "print", "screens/book")
+STYLES: Final = ("reset", "tokens", "base", "layout", "utilities", "print", "screens/book", "screens/book-print")
 ALT_MAX_CHARS: Final = 150  # a longer text stands below the picture
 
 Source = Callable[[Picture], str]  # address of a picture; empty when its bytes are not to be had
