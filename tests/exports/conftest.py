@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import require
 
 STEERING = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-CONVERSION_MAX_S = 120
+CONVERSION_MAX_S = 300
 
 TextOf = Callable[[bytes], str]
 
