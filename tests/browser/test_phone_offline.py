@@ -54,6 +54,26 @@ async def test_a_topic_put_up_without_network_waits_through_a_reload_and_goes_up
     await expect(elin.page.get_by_label("Topic", exact=True)).to_have_value("")
 
 
+async def test_the_words_that_a_topic_waits_are_not_faded(elin: Phone) -> None:
+    """Faded, they have less contrast than can be read; axe cannot tell on a card, whose ground is a gradient."""
+    await elin.tab("Topic")
+    await cut(elin)
+    await elin.page.get_by_label("Topic", exact=True).fill("Språkcafé")
+    await elin.button("Put it up").click()
+    await elin.is_headed("It waits for the network")
+    await elin.page.get_by_role("link", name="To the market").click()
+
+    await elin.tab("Mine")
+
+    await expect(elin.card("Språkcafé")).to_contain_text("waits for the network")
+    opacities = """(words) => {
+      const above = []
+      for (let one = words; one; one = one.parentElement) above.push(getComputedStyle(one).opacity)
+      return above
+    }"""
+    assert set(await elin.card("Språkcafé").locator(".topic-card__meta").evaluate(opacities)) == {"1"}
+
+
 async def test_when_the_network_returns_the_phone_goes_on_to_the_place(elin: Phone) -> None:
     await elin.tab("Topic")
     await cut(elin)
