@@ -183,13 +183,17 @@ class Audience(Struct, frozen=True):
         return person in self.people or role in self.roles
 
 
+_CREW: Final = Audience(roles=frozenset({"facilitator", "scribe"}))
+_WALLS: Final = Audience(roles=frozenset({"facilitator", "wall"}))
+
+
 def audience_of(entity: Entity) -> Audience:
     """Whom this private entity is for."""
     match entity:
         case Profile() | Interest():
             return Audience(frozenset({entity.id}))
         case Notice(by_mouth=True):
-            return Audience(roles=frozenset({"facilitator", "scribe"}))
+            return _CREW
         case Notice():
             return Audience(frozenset({entity.to}))
         case Shelved(reason="withdrawn"):
@@ -197,7 +201,7 @@ def audience_of(entity: Entity) -> Audience:
         case Shelved():
             return Audience(frozenset({entity.topic.convener}), frozenset({"facilitator"}))
         case Wifi():
-            return Audience(roles=frozenset({"facilitator", "wall"}))
+            return _WALLS
         case _:
             raise TypeError(f"{type(entity).__name__} is public")
 
