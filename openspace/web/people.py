@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous.encoding import base64_encode
 from msgspec import Struct
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -49,16 +50,17 @@ class Badges:
     """Signs and reads badges with the data file's secret, so that they survive a restart."""
 
     def __init__(self, secret: bytes) -> None:
-        self._signer = URLSafeTimedSerializer(secret, salt="openspace badge")
+        self._reader = URLSafeTimedSerializer(secret, salt="openspace badge")
+        self._signer = self._reader.make_signer(self._reader.salt)
         # A phone shows the same one with every request, first of all the one that it was given just now.
         self._known: dict[str, tuple[Badge | None, float]] = {}
 
     def sign(self, badge: Badge) -> str:
         """The token that says so."""
         signed_at = float(int(time.time()))  # as precisely as the token says it
-        dumped: str = self._signer.dumps(msgspec.to_builtins(badge))
-        self._remember(dumped, (badge, signed_at))
-        return dumped
+        token: str = self._signer.sign(base64_encode(msgspec.json.encode(badge))).decode()
+        self._remember(token, (badge, signed_at))
+        return token
 
     def read(self, token: str) -> Badge | None:
         """The badge, or None if it was not signed here or is too old."""
@@ -84,7 +86,7 @@ class Badges:
     def _verified(self, token: str) -> tuple[Badge | None, float]:
         """Whatever its age."""
         try:
-            content, signed = self._signer.loads(token, return_timestamp=True)
+            content, signed = self._reader.loads(token, return_timestamp=True)
             return msgspec.convert(content, Badge), signed.timestamp()
         except (BadSignature, msgspec.ValidationError):
             return None, 0.0
