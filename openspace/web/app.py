@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
@@ -24,11 +23,12 @@ from openspace.ports import Clock, NotRead, Store
 from openspace.ports import NotSaved as StoreNotSaved
 from openspace.settings import Settings
 from openspace.storage import sqlite
-from openspace.web import answers, burden, shelf
+from openspace.web import answers, burden, quick, shelf
 from openspace.web.addresses import LOOK_EVERY_S, Addresses
 from openspace.web.admission import BearerGate
 from openspace.web.assets import Assets
 from openspace.web.darkroom import Darkroom
+from openspace.web.dispatch import Dispatcher
 from openspace.web.health import Health
 from openspace.web.logs import AccessLog
 from openspace.web.metrics import Metrics
@@ -60,16 +60,16 @@ class Ground(Struct, frozen=True, kw_only=True):
     metrics: socket.socket | None = None  # listening, for Prometheus
 
 
-def make_app(settings: Settings, port: int, ground: Ground) -> Starlette:
+def make_app(settings: Settings, port: int, ground: Ground) -> Dispatcher:
     """The whole server. `port`: the one it listens on, for links."""
     rejections, load = Rejections(), burden.Burden()
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
+    async def lifespan(app: Dispatcher) -> AsyncIterator[dict[str, Any]]:
         async with open_site(settings, Addresses(settings, port), ground, rejections, load) as site:
-            yield {SITE: site, shelf.STATE_KEY: shelf.Shelf(site.assets), STATE: rejections, burden.STATE: load}
+            yield {SITE: site, quick.STATE_KEY: shelf.Shelf(site.assets), STATE: rejections, burden.STATE: load}
 
-    return Starlette(
+    return Dispatcher(
         routes=ROUTES,
         lifespan=lifespan,
         middleware=[

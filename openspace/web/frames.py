@@ -1,8 +1,8 @@
 """Writing shared frames straight to the sockets.
 
-uvicorn's WebSocket protocol copies, wraps and awaits for every screen; a server's frame is the same bytes for
-all of them, so here it goes to each transport as it is, and past the transport where nothing waits in it: `Fanout`
-writes to `descriptor`. The protocol offers itself in the ASGI scope under `EXTENSION` (`sinks.py`).
+uvicorn's WebSocket protocol copies, wraps and awaits for each; a server's frame is the same bytes for all, so here it
+goes to each transport as it is, and past it where nothing waits in it: `Fanout` writes to `descriptor`. The protocol
+offers itself in the ASGI scope under `EXTENSION` (`sinks.py`).
 """
 
 import asyncio
@@ -12,16 +12,16 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import CloseCode
 from websockets.frames import Frame as ReceivedFrame
 from websockets.http11 import Request
 from websockets.protocol import State
-from websockets.server import ServerProtocol
 
 from openspace.live.frame import BACKLOG_MAX_BYTES, Frame
 from openspace.web.burden import burden_in
 from openspace.web.collector import let_go_of
+from openspace.web.handshake import HandshakeProtocol
+from openspace.web.plain import PlainRequest
 from openspace.web.pongs import PING, is_pong
 from openspace.web.rejections import rejections_in, why_no_frame
 from openspace.wire import CLOSE_RESTART
@@ -38,7 +38,7 @@ ABORT_AFTER_S: Final = 10.0  # for the other side to read what is left and say g
 PARTING_S: Final = 1.0  # the same when the server stops: less than it has for that
 
 
-class SharedFrameProtocol(WebSocketsSansIOProtocol):
+class SharedFrameProtocol(HandshakeProtocol):
     """Implements `FrameSink` over one connection; bounded whatever a peer sends.
 
     Without compression and without pings of its own (`live/screens.py` watches).
@@ -46,8 +46,8 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Compressed frames would differ between connections.
-        self.conn = ServerProtocol(max_size=self.config.ws_max_size, logger=quiet_logger)
+        self.conn.available_extensions = []  # compressed frames would differ between connections
+        self.conn.logger = quiet_logger
         self.ping_interval = None
         self._rejections = rejections_in(self.app_state)
         self._burden = burden_in(self.app_state)
@@ -186,8 +186,14 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
             self._rejections.tell("socket", "bad handshake")
             self._abort_soon()
         else:
-            # The application's task has been made but has not begun.
-            cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = {"sink": self}
+            self._offer_sink()
+
+    def begin(self, request: PlainRequest) -> None:
+        super().begin(request)
+        self._offer_sink()
+
+    def _offer_sink(self) -> None:  # the application's task has been made but has not begun
+        cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = {"sink": self}
 
     def handle_cont(self, event: ReceivedFrame) -> None:
         if len(self.frames) >= FRAGMENTS_MAX:

@@ -13,8 +13,21 @@ import h11
 HEAD_MAX_BYTES: Final = 16_384  # as much as h11 waits for
 HEADERS_MAX: Final = 256
 VERSIONS: Final = frozenset({b"1.0", b"1.1"})
+_NOTHING: Final = (b"", False)  # has come, and the other side has not hung up
 _FRAMING: Final = frozenset({b"content-length", b"transfer-encoding", b"upgrade"})
 _CONTROLS: Final = bytes({*range(32), 127} - {9})  # all but the tab
+
+
+class JudgedConnection(h11.Connection):
+    """h11's, which also sees without its parser that nothing has come: uvicorn asks after each request and answer."""
+
+    def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
+        if self.their_state in (h11.IDLE, h11.DONE) and self.trailing_data == _NOTHING:
+            return h11.NEED_DATA
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            require_one_meaning(event)
+        return event
 
 
 def require_one_meaning(request: h11.Request) -> None:

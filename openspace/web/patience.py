@@ -5,7 +5,7 @@ place nor the answer's bytes. Bodies have their limits in `security.py`, sockets
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import h11
@@ -22,6 +22,47 @@ PIECE_MAX_BYTES: Final = 65_536
 PIECE_MAX_S: Final = 30.0  # for the other side to take one: 2 KB/s, less than any phone's worst
 
 
+class Deadline:
+    """For what is waited for again and again: to put it off wakes and tells nobody, and costs next to nothing."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._at: float | None = None
+        self._missed: Callable[[], None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def set(self, delay_s: float, missed: Callable[[], None]) -> None:
+        self._at, self._missed = self._loop.time() + delay_s, missed
+        if self._timer is None or self._at < self._timer.when():
+            self._wake_at(self._at)
+
+    def forget(self) -> None:
+        """Nothing is waited for; the timer may look and find that."""
+        self._at = self._missed = None
+
+    def close(self) -> None:
+        self.forget()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _wake_at(self, at: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_at(at, self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        at, missed = self._at, self._missed
+        if at is None or missed is None:
+            return
+        if self._loop.time() < at:
+            self._wake_at(at)
+        else:
+            self.forget()
+            missed()
+
+
 class PatientProtocol(H11Protocol):
     """uvicorn's, with an end to its patience."""
 
@@ -30,7 +71,8 @@ class PatientProtocol(H11Protocol):
         self._rejections = rejections_in(self.app_state)
         self._burden = burden_in(self.app_state)
         self._request_bytes = 0  # that came for the one under way
-        self._asking: asyncio.TimerHandle | None = None
+        self._is_asking = True  # its first words are waited for, or the rest of what it has begun
+        self._deadline = Deadline(self.loop)
         self._taking: asyncio.TimerHandle | None = None
 
     # What uvicorn and its transport call
@@ -38,7 +80,7 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         transport.set_write_buffer_limits(high=0)  # so that it tells of the first byte it holds back, and of the last
-        self._asking = self.loop.call_later(REQUEST_MAX_S, self._give_up_asking)
+        self._deadline.set(REQUEST_MAX_S, self._give_up_asking)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._forget_times()
@@ -54,9 +96,19 @@ class PatientProtocol(H11Protocol):
         self._watch_asking()
 
     def on_response_complete(self) -> None:
+        """As uvicorn's, which makes a timer for each rest between two requests."""
         self._request_bytes = 0
-        super().on_response_complete()
-        self._watch_asking()
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            self._deadline.forget()
+            return
+        self._is_asking = False
+        self._deadline.set(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        self.flow.resume_reading()
+        if self.conn.our_state is h11.DONE and self.conn.their_state is h11.DONE:
+            self.conn.start_next_cycle()
+            self.handle_events()
+            self._watch_answering()
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self._forget_times()
@@ -87,13 +139,22 @@ class PatientProtocol(H11Protocol):
 
     def _watch_asking(self) -> None:
         """The time runs from the first byte of a request until it is whole enough to be answered."""
+        if not self._watch_answering() and not self._is_asking:
+            self._is_asking = True
+            self._deadline.set(REQUEST_MAX_S, self._give_up_asking)
+
+    def _watch_answering(self) -> bool:
+        """Whether nobody waits for the other side to say something, as it is our turn, or another protocol's."""
         is_ours = self.transport.get_protocol() is self and not self.transport.is_closing()
         is_answering = bool(self.cycle) and not self.cycle.response_complete
-        is_resting = self.timeout_keep_alive_task is not None  # uvicorn's, between two requests
-        if not is_ours or is_answering or is_resting:
-            self._cancel_asking()
-        elif self._asking is None:
-            self._asking = self.loop.call_later(REQUEST_MAX_S, self._give_up_asking)
+        if is_ours and not is_answering:
+            return False
+        self._begin_answering()
+        return True
+
+    def _begin_answering(self) -> None:
+        self._is_asking = False
+        self._deadline.forget()
 
     def _give_up_asking(self) -> None:
         # Browsers open connections in advance; one that never said a word has done nothing wrong.
@@ -110,13 +171,8 @@ class PatientProtocol(H11Protocol):
         self._rejections.tell("connection", reason)
         self.transport.abort()
 
-    def _cancel_asking(self) -> None:
-        if self._asking is not None:
-            self._asking.cancel()
-            self._asking = None
-
     def _forget_times(self) -> None:
-        self._cancel_asking()
+        self._deadline.close()
         if self._taking is not None:
             self._taking.cancel()
             self._taking = None

@@ -24,7 +24,7 @@ from openspace.storage.lock import DataFileLock, lock_data_file
 from openspace.web import collector, frames, logs
 from openspace.web.addresses import Addresses, bracketed
 from openspace.web.app import Ground, make_app
-from openspace.web.shelf import ReadyHttpProtocol
+from openspace.web.quick import QuickHttpProtocol
 from openspace.web.welcome import welcome
 from openspace.wire import NOTES_FRAME_MAX_BYTES
 
@@ -176,7 +176,7 @@ def make_server(
     """A server for a socket that listens already."""
     config = uvicorn.Config(
         make_app(settings, port, ground),
-        http=ReadyHttpProtocol,
+        http=QuickHttpProtocol,
         ws=frames.SharedFrameProtocol,
         ws_max_size=NOTES_FRAME_MAX_BYTES,
         ws_ping_interval=None,  # live/screens.py pings and watches for silence

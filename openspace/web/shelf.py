@@ -9,18 +9,12 @@ answer (`tests/web/test_shelf.py` holds them together).
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
-
-import h11
+from typing import Final
 
 from openspace.web.answers import GZIP
 from openspace.web.assets import Assets
-from openspace.web.packets import JoinedConnection
 from openspace.web.pages.static import headers_of
-from openspace.web.patience import PatientProtocol
 from openspace.web.security import HEADERS_OF_ALL
-
-STATE_KEY: Final = "shelf"  # in the state that the application's lifespan gives to every connection
 
 _GET: Final = b"GET /static/"
 _END: Final = b"\r\n\r\n"
@@ -58,34 +52,6 @@ class Shelf:
         asked, _, headers = request[:-4].partition(b"\r\n")
         target, _, version = asked[4:].partition(b" ")
         return self._answers.get(target) if version == b"HTTP/1.1" and _is_plain(headers) else None
-
-
-class ReadyHttpProtocol(PatientProtocol):
-    """The patient one, which looks on the shelf first, and says head and body of other answers in one breath."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.conn = JoinedConnection(h11.SERVER)
-
-    def data_received(self, data: bytes) -> None:
-        shelf: Shelf | None = self.app_state.get(STATE_KEY)
-        answer = shelf.answer(data) if shelf and self._is_idle() else None
-        if answer is None:
-            super().data_received(data)
-            return
-        dated = [name + b": " + value + b"\r\n" for name, value in self.server_state.default_headers]
-        self.transport.write(b"".join([b"HTTP/1.1 200 OK\r\n", *dated, answer]))
-        self.on_response_complete()
-
-    def _is_idle(self) -> bool:
-        """Between two requests, with nothing read in advance and nothing waiting to be sent."""
-        return (
-            self.conn.our_state is h11.IDLE
-            and self.conn.their_state is h11.IDLE
-            and not self.conn.trailing_data[0]
-            and not self.transport.get_write_buffer_size()
-            and not self.transport.is_closing()
-        )
 
 
 def _head(headers: Mapping[str, str]) -> bytes:
