@@ -139,7 +139,8 @@ class Device:
         headers = {**self._who(), **options.pop("headers", {})}
         return connect(
             f"{scheme}://{address.netloc}/ws/{code}",
-            additional_headers=headers, compression=None, max_size=None, proxy=None, ssl=self.trusted, **options
+            additional_headers=headers, compression=None, max_size=None, proxy=None, ssl=self.trusted,
+            **{"open_timeout": WAIT_MAX_S, **options}
         )  # fmt: skip
 
     async def closed_with(self, code: str, *messages: str | bytes, **options: Any) -> int:

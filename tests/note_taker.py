@@ -15,14 +15,14 @@ from pycrdt import Doc, Text, create_sync_message, create_update_message
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.client import Device, Listener
+from tests.client import WAIT_MAX_S, Device, Listener
 
 SYNC, AWARENESS = 0, 1
 STEP_1, STEP_2, UPDATE = 0, 1, 2
 
 
 class NoteTaker(Listener):
-    """`doc` and `text` are its own and survive the connection."""
+    """`doc` and `text` are its own and survive the connection. `patience_s`: with the server."""
 
     def __init__(self, device: Device, code: str, topic: str, doc: "Doc[Text] | None" = None, **query: str) -> None:
         super().__init__()
@@ -32,12 +32,18 @@ class NoteTaker(Listener):
         self.headers = {} if query else device._who()
         self.doc: Doc[Text] = doc or Doc()
         self.text = self.doc.get("notes", type=Text)
+        self.patience_s = WAIT_MAX_S
         self.asked = self.answers = 0  # step 1, step 2
         self.heard: list[bytes] = []
 
     async def __aenter__(self) -> Self:
         self.socket: ClientConnection = await connect(
-            self.url, additional_headers=self.headers, compression=None, max_size=None, proxy=None
+            self.url,
+            additional_headers=self.headers,
+            compression=None,
+            max_size=None,
+            proxy=None,
+            open_timeout=self.patience_s,
         )
         self._reading = asyncio.create_task(self._read())
         await self.ask()
@@ -71,7 +77,7 @@ class NoteTaker(Listener):
         """Until the server has said that it has stored all that was typed. Raises EOFError once it is closed."""
         await self.ask()
         wanted = self.asked
-        await self.until(lambda: self.answers >= wanted)
+        await self.until(lambda: self.answers >= wanted, self.patience_s)
 
     async def shows(self, text: str) -> None:
         await self.until(lambda: text in str(self.text))

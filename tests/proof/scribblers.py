@@ -11,13 +11,14 @@ from random import Random
 from pycrdt import create_update_message
 from websockets.exceptions import WebSocketException
 
-from tests.client import Device
+from tests.client import WAIT_MAX_S, Device
 from tests.note_taker import NoteTaker
 from tests.proof.progress import Progress
 
 WORDS_MAX = 300
 PAUSE_S = 0.004
 RETRY_AFTER_S = 0.05
+PATIENCE_S = 8.0  # with a line that is silent, as a browser's; more after each try
 FINAL_CODES = range(4000, 4500)
 
 
@@ -44,13 +45,15 @@ class Scribbler:
         self._dice = dice
         self._told = told or Progress()
         self._words = 0
+        self._tries = 0  # since something was stored
         self.taker = self._another()
 
     async def run(self) -> None:
         """Until cancelled: a connection whenever there is a server."""
         while True:
             with suppress(EOFError, OSError, TimeoutError, WebSocketException):
-                async with self._another() as taker:
+                self._tries += 1
+                async with self._another(PATIENCE_S * self._tries) as taker:
                     self.came_back += 1
                     await self._write(taker)
             if (code := self.taker.close_code) is not None and code in FINAL_CODES:
@@ -73,10 +76,11 @@ class Scribbler:
         """Every word it ever wrote."""
         return [self._word(number) for number in range(1, self._words + 1)]
 
-    def _another(self) -> NoteTaker:
+    def _another(self, patience_s: float = WAIT_MAX_S) -> NoteTaker:
         """A new connection for the same document."""
         doc = self.taker.doc if hasattr(self, "taker") else None
         self.taker = NoteTaker(self._device, self._code, self.topic, doc, token=self._device.token)
+        self.taker.patience_s = patience_s
         return self.taker
 
     async def _write(self, taker: NoteTaker) -> None:
@@ -88,6 +92,7 @@ class Scribbler:
                     await asyncio.sleep(PAUSE_S)
             words, gone = set(self.written), set(self.gone)
             await taker.stored()
+            self._tries = 0
             self._told.add(len(words - self.stored))
             self.stored |= words
             self.gone_for_good |= gone

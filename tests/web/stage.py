@@ -66,7 +66,14 @@ class Stage:
 
     def client(self, trusted: ssl.SSLContext | None = None, **options: Any) -> connect:
         scheme = "ws" if trusted is None else "wss"
-        return connect(f"{scheme}://127.0.0.1:{self.port}/", proxy=None, max_size=None, ssl=trusted, **options)
+        return connect(
+            f"{scheme}://127.0.0.1:{self.port}/",
+            proxy=None,
+            max_size=None,
+            ssl=trusted,
+            open_timeout=WAIT_MAX_S,
+            **options,
+        )
 
     def stop(self) -> None:
         """The server, soon."""
