@@ -125,6 +125,17 @@ async def test_a_word_of_the_boards_language_is_whole_on_the_phone_of_somebody_w
         assert await phone.page.locator(".topic-card__title").evaluate_all(cut) == []
 
 
+async def test_a_title_is_seen_whole_while_it_is_written(browser: Browser, server: RunningServer, made: Made) -> None:
+    async with a_phone(browser, server, made.code, size=NARROW) as phone:
+        await phone.come("Elin")
+        await phone.tab("Topic")
+        title = phone.page.get_by_label("Topic", exact=True)
+
+        await title.fill(LONG)
+
+        assert await title.evaluate("box => box.scrollHeight <= box.clientHeight")
+
+
 async def test_with_the_keyboard_open_the_main_button_is_in_sight(
     browser: Browser, server: RunningServer, full: Made
 ) -> None:
