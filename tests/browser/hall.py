@@ -8,8 +8,9 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.browser.pages import a_page
 from tests.browser.phones import Network, Phone
-from tests.client import WAIT_MAX_S, Device, Json
+from tests.client import Device, Json
 from tests.server_process import ServerProcess
 
 PROJECTOR = (1920, 1080)
@@ -41,10 +42,8 @@ class Hall:
     async def screen(self, size: tuple[int, int], **more: Any) -> Page:
         """A new device that knows nothing yet. `more`: of Playwright's `new_context`."""
         viewport = {"width": size[0], "height": size[1]}
-        context = await self.browser.new_context(viewport=viewport, locale="en", **more)  # type: ignore[arg-type]
-        self.contexts.append(context)
-        page = await context.new_page()
-        page.set_default_timeout(WAIT_MAX_S * 1_000)
+        page = await a_page(self.browser, viewport=viewport, locale="en", **more)
+        self.contexts.append(page.context)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         return page
 

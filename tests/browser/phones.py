@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Locator, Page, Route, WebSocketRoute, 
 
 from openspace.locales import Languages, in_language
 from openspace.locales.pseudo import PSEUDO
+from tests.browser.pages import a_page
 from tests.client import WAIT_MAX_S
 from tests.web.conftest import RunningServer
 
@@ -78,9 +79,7 @@ async def opened_page(
     """A page of its own, the line of its sockets (a pattern), and what goes wrong on it. `more`: of `new_context`."""
     viewport = {"width": size[0], "height": size[1]}
     locale = "en" if language == PSEUDO else language
-    context = await browser.new_context(viewport=viewport, locale=locale, **more)  # type: ignore[arg-type]
-    page = await context.new_page()
-    page.set_default_timeout(WAIT_MAX_S * 1_000)
+    page = await a_page(browser, viewport=viewport, locale=locale, **more)
     if language == PSEUDO:
         await speak_pseudo(page)
     network = Network()
@@ -91,7 +90,7 @@ async def opened_page(
     try:
         yield page, network, errors
     finally:
-        await context.close()
+        await page.context.close()
 
 
 async def join_unseen(page: Page, board: str, name: str, language: str) -> None:

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Page, expect
 from openspace.locales.pseudo import PSEUDO
 from tests.browser.axe import barriers
 from tests.browser.desks import Desk, a_desk
+from tests.browser.pages import a_page
 from tests.browser.people import a_person, asked, put_up
 from tests.browser.phones import NARROW, USUAL, Phone, a_phone
 from tests.client import Device, Made
@@ -244,8 +245,7 @@ async def test_weeks_after_somebody_without_account_or_script_says_how_it_went(
     amina, topic = await a_topic(server, made)
     action = await taken_on(amina, made, topic, "Beskriva modellen", who="Nadia")
     await taken_on(amina, made, topic, "Fråga regionen", due="2031-04-01")
-    context = await browser.new_context(java_script_enabled=False)
-    page = await context.new_page()
+    page = await a_page(browser, java_script_enabled=False)
 
     await page.goto(f"{server.base}{await followup_of(desk)}")
     nadias = page.get_by_role("article", name="Beskriva modellen")
@@ -258,7 +258,7 @@ async def test_weeks_after_somebody_without_account_or_script_says_how_it_went(
     assert page.url.endswith(f"?by=date#{action}")
     await page.get_by_role("link", name="By topic").click()
     await expect(page.get_by_role("heading", name="Bostäder")).to_be_visible()
-    await context.close()
+    await page.context.close()
 
 
 @pytest.mark.parametrize("scheme", first_alone("dark", "light"))

@@ -4,15 +4,16 @@ import asyncio
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 from pypdf import PdfReader
 
 from openspace.exports.html import make_html
 from tests.browser.axe import barriers
 from tests.browser.desks import Desk
+from tests.browser.pages import a_page
 from tests.browser.people import a_person, asked
 from tests.browser.phones import Phone
 from tests.browser.walls import Wall
@@ -44,17 +45,13 @@ async def publish(server: RunningServer, made: Made) -> None:
     assert reply.status == 200, reply
 
 
-async def a_stranger(browser: Browser, **how: Any) -> Page:
-    return await (await browser.new_context(locale="en", **how)).new_page()
-
-
 async def test_a_facilitator_looks_through_and_publishes(
     desk: Desk, browser: Browser, server: RunningServer, made: Made
 ) -> None:
     anna = await a_person(server, made, "Anna Lind")
     topic = (await asked(anna, made, "propose_topic", title="Skolan", about="Ring 070-123 45 67"))["topic"]
     address = f"{server.base}/b/{made.code}/proceedings"
-    stranger = await a_stranger(browser, java_script_enabled=False)
+    stranger = await a_page(browser, locale="en", java_script_enabled=False)
     answer = await stranger.goto(address)
     assert answer is not None
     assert answer.status == 404
@@ -208,7 +205,7 @@ async def test_the_page_has_no_barrier_and_fits_every_width(
     topic = (await asked(anna, made, "propose_topic", title="Skolan", language="sv"))["topic"]
     await asked(anna, made, "add_action", topic=topic, what="Skriva till nämnden", who="Region Skåne", is_role=True)
     await publish(server, made)
-    page = await (await browser.new_context(locale=language, color_scheme=colours)).new_page()
+    page = await a_page(browser, locale=language, color_scheme=colours)
     await page.goto(f"{server.base}/b/{made.code}/proceedings")
 
     found = await barriers(page, axe_source)
@@ -229,7 +226,7 @@ async def test_the_one_file_opens_from_a_disk_without_any_network(
     """[E2]"""
     file = tmp_path / "book.html"
     file.write_bytes(make_html(a_material(language)))
-    page = await (await browser.new_context(offline=True, color_scheme=colours)).new_page()
+    page = await a_page(browser, offline=True, color_scheme=colours)
     asked_for: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: asked_for.append(request.url.split(":")[0]))
@@ -253,7 +250,7 @@ async def test_a_browser_reads_the_file_as_it_is_written(browser: Browser) -> No
     source = source.replace("<html ", '<html xmlns="http://www.w3.org/1999/xhtml" ', 1).replace("&nbsp;", "&#160;")
     for tag in VOID:
         source = re.sub(rf"<{tag}\b([^>]*)>", rf"<{tag}\1/>", source)
-    page = await a_stranger(browser)
+    page = await a_page(browser, locale="en")
 
     assert await page.evaluate(MENDED, source) == ""
     await page.context.close()
@@ -262,7 +259,7 @@ async def test_a_browser_reads_the_file_as_it_is_written(browser: Browser) -> No
 async def test_the_one_file_prints_on_numbered_sheets_of_a4(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "book.html"
     file.write_bytes(make_html(a_material("sv")))
-    page = await a_stranger(browser)
+    page = await a_page(browser, locale="en")
     await page.goto(file.as_uri())
 
     printed = PdfReader(BytesIO(await page.pdf(prefer_css_page_size=True, format="A4")))

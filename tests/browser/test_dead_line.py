@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.clocks import stop_clock
+from tests.browser.pages import a_page
 from tests.browser.people import a_facilitator, a_person, asked, put_up
 from tests.browser.relay import Relay
 from tests.client import WAIT_MAX_S, Made
@@ -29,10 +30,8 @@ CUT_OFF = '.status[data-state="cut-off"]'
 async def behind_a_relay(browser: Browser, relay: Relay, path: str, token: str) -> AsyncIterator[Page]:
     """A page whose clock can be moved on, once its socket has been spoken to."""
     greeted = asyncio.Event()
-    context = await browser.new_context(locale="en")
+    page = await a_page(browser, locale="en")
     try:
-        page = await context.new_page()
-        page.set_default_timeout(WAIT_MAX_S * 1_000)
         await page.clock.install()
         await page.goto(f"{relay.base}/k/{token}")
         await page.goto("about:blank")
@@ -41,7 +40,7 @@ async def behind_a_relay(browser: Browser, relay: Relay, path: str, token: str) 
         await asyncio.wait_for(greeted.wait(), WAIT_MAX_S)
         yield page
     finally:
-        await context.close()
+        await page.context.close()
 
 
 async def is_cut_off(page: Page, is_it: bool = True) -> None:

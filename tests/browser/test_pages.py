@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.axe import barriers
 from tests.browser.days import a_day
+from tests.browser.pages import a_page
 from tests.browser.walls import TITLES, a_board, fill
 from tests.client import Made
 from tests.web.conftest import RunningServer
@@ -47,13 +48,12 @@ async def opened(
     browser: Browser, server: RunningServer, made: Made, role: str | None = None, **how: Any
 ) -> AsyncIterator[Page]:
     """A page of a browser without our scripts, on the board by the link of a role."""
-    context = await browser.new_context(**{"java_script_enabled": True, "locale": "sv-SE", **how})
-    await context.route(re.compile(r"/js/(phone|wall|desk|scribe)(\.\w+)?\.js"), lambda route: route.abort())
-    page = await context.new_page()
+    page = await a_page(browser, **{"java_script_enabled": True, "locale": "sv-SE", **how})
+    await page.route(re.compile(r"/js/(phone|wall|desk|scribe)(\.\w+)?\.js"), lambda route: route.abort())
     if role:
         await page.goto(f"{server.base}/k/{made.key(role)}")
     yield page
-    await context.close()
+    await page.context.close()
 
 
 async def every_page(

@@ -11,9 +11,10 @@ from playwright.async_api import Browser, CDPSession, Locator, Page, WebSocketRo
 
 from tests.browser.clocks import stop_clock
 from tests.browser.days import a_day
+from tests.browser.pages import a_page
 from tests.browser.people import a_facilitator, asked, cells_of
 from tests.browser.phones import CLOSE_RESTART
-from tests.client import WAIT_MAX_S, Made
+from tests.client import Made
 from tests.web.conftest import RunningServer
 
 FULL_HD = (1920, 1080)
@@ -168,9 +169,7 @@ async def a_wall(
 ) -> AsyncIterator[Wall]:
     """A wall whose clock can be put forward. `more`: of Playwright's `new_context`."""
     viewport = {"width": size[0], "height": size[1]}
-    context = await browser.new_context(viewport=viewport, locale=language, **more)  # type: ignore[arg-type]
-    page = await context.new_page()
-    page.set_default_timeout(WAIT_MAX_S * 1_000)
+    page = await a_page(browser, viewport=viewport, locale=language, **more)
     wall = Wall(page, server, made, errors=[])
 
     async def connect(socket: WebSocketRoute) -> None:
@@ -188,7 +187,7 @@ async def a_wall(
         await wall.show(query)
         yield wall
     finally:
-        await context.close()
+        await page.context.close()
 
 
 async def fill(server: RunningServer, made: Made, titles: list[str], slot: int = ON_NOW) -> list[str]:
