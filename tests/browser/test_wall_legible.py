@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.browser.axe import barriers
+from tests.browser.people import a_facilitator, cells_of
 from tests.browser.walls import FULL_HD, LAPTOP, OLD_PROJECTOR, TITLES, Wall, a_board, a_wall, fill
 from tests.variants import first_alone
 from tests.web.conftest import RunningServer
@@ -83,6 +84,12 @@ async def test_a_rooms_name_is_whole_beside_a_few_titles_too(browser: Browser, s
         names = wall.find(".agenda--two .agenda-row .room-name__text")
         await expect(names).to_have_count(8)
 
+        assert await names.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
+
+        await wall.ask(
+            "edit_room", room=(await cells_of(a_facilitator(server, made), made))[0][0], name="Sammanträdesrum Vättern"
+        )
+        await expect(names.first).to_have_text("Sammanträdesrum Vättern")
         assert await names.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
 
 

@@ -8,6 +8,6 @@ export function FactLine({ facts }) {
   const isLast = (/** @type {number} */ index) => index === said.length - 1
   return html`
     <p class="topic-card__meta">
-      ${said.map((fact, index) => html`<span class="topic-card__fact" key=${index}>${fact}${!isLast(index) && " ·"}</span>${" "}`)}
+      ${said.map((fact, index) => html`<span class="topic-card__fact" key=${index}>${fact}${!isLast(index) && "\u00a0·"}</span>${" "}`)}
     </p>`
 }

@@ -41,10 +41,9 @@ function InSession({ session, isPending }) {
   const name = nameOf(topic)
   return html`
     <section class="room-panel" data-room-colour=${room.colour} aria-busy=${isPending}>
-      <p class="where-panel__line">
-        <span>${t("You are in")}</span>
-        <${RoomSymbol} symbol=${room.symbol} /><bdi>${room.name}</bdi>
-        <span>· ${hasBegun ? timeLeftInWords(slot) : t("starts at {time}", { time: startInWords(slot) })}</span>
+      <p>
+        ${t("You are in")}${" "}<${RoomSymbol} symbol=${room.symbol} />${" "}<bdi>${room.name}</bdi>${"\u00a0· "}
+        ${hasBegun ? timeLeftInWords(slot) : t("starts at {time}", { time: startInWords(slot) })}
       </p>
       <h2 class="room-panel__title" dir="auto" lang=${languageOf(topic)}>${breakableTitle(topic)}</h2>
       <p>${headsInWords(session)}${name && html`${" · "}${t("opened by {name}", { name })}`}</p>

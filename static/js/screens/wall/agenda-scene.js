@@ -19,6 +19,8 @@ import { WallPage } from "./wall-page.js"
 /** @typedef {import("./day.js").AgendaPart} AgendaPart */
 /** @typedef {import("./day.js").Place} Place */
 
+const QUARTER_CHARS = 11 // of a room's name
+
 /** @param {{turn: import("./paging.js").Turn}} props */
 export function AgendaScene({ turn }) {
   const pages = agendaPages(board.value, now.value, isNarrow.value)
@@ -57,7 +59,7 @@ function AgendaCard({ place: { room, session }, beside }) {
 function TwoSlots({ parts }) {
   const rows = Math.max(...parts.map((part) => part.places.length))
   return html`
-    <div class="agenda agenda--two">
+    <div class="agenda agenda--two" style=${{ "--name-chars": String(longestWord(parts)) }}>
       ${parts.map((part) => html`
         <section class="agenda__half" key=${part.slot.id}>
           <${SlotHead} part=${part} />
@@ -66,6 +68,17 @@ function TwoSlots({ parts }) {
           </ul>
         </section>`)}
     </div>`
+}
+
+/**
+ * Words stay whole: a name beside a title gets more than its quarter only if it needs it.
+ * @param {AgendaPart[]} parts
+ * @returns {number} letters of the longest word in a room's name; 0: a quarter will do
+ */
+function longestWord(parts) {
+  const names = parts.flatMap((part) => part.places.map(({ room }) => room.name))
+  const longest = Math.max(...names.flatMap((name) => name.split(/\s+/)).map((word) => [...word].length))
+  return longest > QUARTER_CHARS ? longest : 0
 }
 
 /** @param {{place: Place, beside: number}} props */
