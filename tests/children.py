@@ -10,9 +10,11 @@ ROOT = Path(__file__).parents[1]
 
 
 @asynccontextmanager
-async def child(*command: str, stdin: int | None = None, stdout: int | None = None) -> AsyncIterator[Process]:
-    """A process in the root of the checkout. At the end it is ended, and its pipes are closed."""
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=stdin, stdout=stdout)
+async def child(
+    *command: str, folder: Path = ROOT, stdin: int | None = None, stdout: int | None = None, stderr: int | None = None
+) -> AsyncIterator[Process]:
+    """A process, in the root of the checkout unless said. At the end it is ended, and its pipes are closed."""
+    process = await asyncio.create_subprocess_exec(*command, cwd=folder, stdin=stdin, stdout=stdout, stderr=stderr)
     try:
         yield process
     finally:

@@ -23,7 +23,7 @@ line is live, and the form for a topic has opened and taken a letter. Bytes are 
 heads and bodies of every answer, frames of the socket; in kB of 1,000. The page is opened by somebody who is on the
 board already; and, as a second figure, by somebody who joins first and presses the button the moment it is there, from
 the first page to the topic's form. Letters come after the first paint, and after them a second script with the screens
-that are rarely the first (a topic's own page, "Mine", actions, photos): both count for themselves.
+that are rarely the first (a topic's own page, "Mine", actions, photos): both count for themselves, whenever they come.
 """
 
 LANGUAGES: Final = ("en", "sv", "ar")

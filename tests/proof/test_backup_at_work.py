@@ -19,6 +19,7 @@ from openspace.cli import main
 from openspace.ports import Stored
 from openspace.storage.damage import flaw_of
 from openspace.storage.sqlite import open_store, open_store_to_read
+from tests.children import child
 from tests.client import Device, Json, Made
 from tests.note_taker import NoteTaker
 from tests.pictures import picture
@@ -110,14 +111,8 @@ async def at_work(server: TamperedServer) -> AsyncIterator[People]:
 async def openspace(*arguments: object) -> bytes:
     """What a verb wrote; it must end well."""
     command = (sys.executable, "-m", "openspace", *map(str, arguments))
-    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
-    try:
-        async with asyncio.timeout(LIMIT_S):
-            out, complaints = await process.communicate()
-    except BaseException:
-        process.kill()
-        await process.wait()
-        raise
+    async with child(*command, stdout=PIPE, stderr=PIPE) as process, asyncio.timeout(LIMIT_S):
+        out, complaints = await process.communicate()
     assert process.returncode == 0, complaints
     return out
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.children import child
+
 ROOT = Path(__file__).parents[2]
 WHAT_RUNS = ("openspace", "static", "templates", "tests", "pyproject.toml")
 SEEDS = 36  # when two writers meet is chance, also on a machine that is slow
@@ -112,13 +114,7 @@ async def chaos_in(folder: Path) -> str:
         "-n",
         "0",
     )
-    process = await asyncio.create_subprocess_exec(*command, cwd=folder, stdout=PIPE, stderr=STDOUT)
-    try:
-        async with asyncio.timeout(RUN_MAX_S):
-            said, _ = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+    async with child(*command, folder=folder, stdout=PIPE, stderr=STDOUT) as process, asyncio.timeout(RUN_MAX_S):
+        said, _ = await process.communicate()
     assert process.returncode == 1, said.decode()[-3_000:]
     return said.decode()
