@@ -135,6 +135,20 @@ async def test_each_page_prints_on_its_paper(
     assert sheets(printed) == paper
 
 
+async def test_the_name_on_a_sign_is_whole_within_its_frame(browser: Browser, server: RunningServer) -> None:
+    rooms = [{"name": name} for name in ("Sammanträdesrum 3", "Arbetsmarknadsrummet", "Konferensanläggningens atrium")]
+    made = await server.device().make_board(rooms=rooms)
+    async with opened(browser, server, made, "facilitator", viewport={"width": 1440, "height": 900}) as page:
+        await page.goto(f"{server.base}/b/{made.code}/print/signs")
+        await page.evaluate("document.fonts.ready")
+
+        assert await page.evaluate(WIDER_BY) <= 0
+        lines = "all => all.map((one) => Math.round(one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)))"
+        most = [len(room["name"].split()) for room in rooms]
+        found = await page.locator(".sign__name").evaluate_all(lines)
+        assert all(count <= words for count, words in zip(found, most, strict=True)), found
+
+
 async def test_a_wall_without_a_script_has_eight_rooms_on_one_picture(browser: Browser, server: RunningServer) -> None:
     made, _ = await a_board(server, rooms=8)
     await fill(server, made, TITLES, slot=1)
