@@ -1,12 +1,13 @@
 """Everything the screens of one board hear, in one order.
 
-Events first, then the private part to its owners, then the sender's answer. An event that shows nothing to
-others waits for the next tick or public batch, and its answer with it: a room that stars topics costs
-every screen twenty small frames a second, not one for each star.
+Events first, then the private part to its owners, then the sender's answer. Presence whose tick has come goes out
+together with the events, in one write to each screen. An event that shows nothing to others waits for the next tick or
+public batch, and its answer with it: a room that stars topics costs every screen twenty small frames a second, not one
+for each star.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Raw
@@ -68,7 +69,9 @@ class Broadcast:
         moved = self._follow(decided)
         if any(wire.is_public(one.row.event) for one in decided):
             self._snapshot = None
-            self._tell_events()
+            if self.presence.has_news():
+                self.ticker.touch()  # which tells the events too, unless it ticked a moment ago
+            self._tell_held({})
         self.tell_places(moved)
         self.touch()
 
@@ -79,15 +82,7 @@ class Broadcast:
 
     def tick(self) -> None:
         """Tell what was held, and what changed on the lossy plane: one frame for each set of planes watched."""
-        self._tell_events()
-        news = self.presence.take()
-        frames: dict[frozenset[Plane], Frame] = {}
-        for planes in self.screens.watched():
-            shown = planes & frozenset(news)
-            if shown not in frames:
-                frames[shown] = Frame(wire.presence_frame({plane: news[plane] for plane in sorted(shown)}))
-            if shown:
-                self.screens.send_to_watchers(frames[shown], planes)
+        self._tell_held(self._take_presence())
         self.refresh()
 
     def tell_places(self, people: Iterable[str]) -> None:
@@ -142,17 +137,34 @@ class Broadcast:
         whole = {"epoch": self._epoch, "seq": self.tail.seq, "board": self._public(), "presence": presence}
         return wire.encode(whole)
 
-    def _tell_events(self) -> None:
-        if not self._held:
-            return
+    def _tell_held(self, presence: Mapping[frozenset[Plane], Frame]) -> None:
+        """The events that wait, with the presence of each set of planes; then what is private, then the answers."""
         held, self._held = self._held, []
         events = [one.public for one in held]
-        self.screens.send_to_all(Frame(wire.events_frame(events)))
+        told = [Frame(wire.events_frame(events))] if held else []
+        for planes in self.screens.watched():
+            shown = [presence[planes]] if planes in presence else []
+            if told or shown:
+                self.screens.send_to_watchers([*told, *shown], planes)
         self.tail.add(events)
         self._tell_owners(held)
         for one in held:
             if one.waiting is not None:
                 self._answers.give(one.waiting, one.taken)
+
+    def _take_presence(self) -> dict[frozenset[Plane], Frame]:
+        """What changed, for each set of planes that shows any of it. A bug met here costs that, not the events."""
+        try:
+            news = self.presence.take()
+            shown = {planes: planes & frozenset(news) for planes in self.screens.watched()}
+            frames = {
+                names: Frame(wire.presence_frame({plane: news[plane] for plane in sorted(names)}))
+                for names in {*shown.values()}
+            }
+            return {planes: frames[names] for planes, names in shown.items() if names}
+        except Exception:
+            logger.exception("what changed on the lossy plane is not told")
+            return {}
 
     def _follow(self, decided: Sequence[Decided]) -> list[str]:
         """Whose place that changed. A bug met here costs what is known of places, not the events and their answers."""

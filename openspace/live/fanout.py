@@ -1,9 +1,9 @@
-"""The one loop that writes one frame to many screens."""
+"""The one loop that writes the same frames to many screens."""
 
 import logging
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
 from openspace.live.frame import Frame
@@ -67,12 +67,12 @@ class Fanout(Generic[AnyScreen]):
         screens = self._others if self.told_at > since else self
         return [screen for screen in screens if screen.told_at <= since]
 
-    def send(self, frame: Frame, now: float, but: AnyScreen | None = None) -> None:
+    def send(self, frames: Sequence[Frame], now: float, but: AnyScreen | None = None) -> None:
         """Write to every screen that keeps up; from here on one that does not is behind. `now`: monotonic seconds.
 
-        Free ones are written to by one call of the system each, all others through their transport.
+        Free ones are written to by one call of the system each, for all frames, the others through their transport.
         """
-        whole = frame.wire
+        whole = b"".join([frame.wire for frame in frames])
         length, write = len(whole), os.write
         lines = self._free if but is None else [line for line in self._free if line != but.line]
         others = [screen for screen in self._others if screen is not but]
@@ -88,7 +88,8 @@ class Fanout(Generic[AnyScreen]):
         for line, written in late:
             self._free[line].sink.write_rest(whole[written:])  # which makes it one of the others
         for screen in others:
-            hand_over(screen, frame, now)
+            for frame in frames:
+                hand_over(screen, frame, now)
 
     def _take_out(self, screen: AnyScreen) -> None:
         if screen.line is None:

@@ -1,7 +1,7 @@
 """The screens of one board: found by person, role and planes, written to, and watched for life."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, Generic, TypeVar
 
@@ -103,11 +103,11 @@ class Screens(Generic[AnyScreen]):
     def send_to_all(self, frame: Frame, but: AnyScreen | None = None) -> None:
         now = self._clock.monotonic()
         for fanout in self._by_planes.values():
-            fanout.send(frame, now, but)
+            fanout.send([frame], now, but)
 
-    def send_to_watchers(self, frame: Frame, planes: frozenset[Plane]) -> None:
-        """To those that watch just these."""
-        self._by_planes[planes].send(frame, self._clock.monotonic())
+    def send_to_watchers(self, frames: Sequence[Frame], planes: frozenset[Plane]) -> None:
+        """To those that watch just these, as one write where that may be."""
+        self._by_planes[planes].send(frames, self._clock.monotonic())
 
     def drained(self) -> list[AnyScreen]:
         """Screens that were behind and have read what was written to them."""

@@ -1,9 +1,13 @@
 """What screens hear, and in which order."""
 
+from typing import cast
+
+import pytest
 from msgspec import json
 
 from openspace.domain.commands import AddRoom, PlaceTopic, SetInterest
 from openspace.domain.context import Actor
+from openspace.live.presence import Address
 from openspace.live.ticker import TICK_S
 from openspace.wire import Hello
 from tests.fakes import flush
@@ -28,7 +32,25 @@ async def test_what_shows_nothing_to_others_waits_for_the_tick_and_comes_before_
     await day.clock.advance(TICK_S)
     assert second.done()
     assert viewer.events() == [{"seq": 4}, {"seq": 5}]
-    assert viewer.types() == ["events", "mine", "presence"] * 2
+    assert viewer.types() == ["events", "presence", "mine"] * 2
+
+
+async def test_what_cannot_be_told_of_presence_costs_no_event(day: LiveDay, caplog: pytest.LogCaptureFixture) -> None:
+    """[S3]"""
+    ada = await day.join("ada")
+    topic = await day.topic(ada)
+    viewer = day.view(ada, planes=frozenset({"address"}))
+    await day.star(topic, ada)
+    viewer.sink.take()
+    day.board.set_address(cast("Address", object()))
+    held = day.send(SetInterest(command_id="held", topic=topic, on=False), ada)
+    await flush()
+
+    await day.clock.advance(TICK_S)
+
+    assert held.done()
+    assert viewer.events() == [{"seq": 5}]
+    assert [record.message for record in caplog.records] == ["what changed on the lossy plane is not told"]
 
 
 async def test_a_public_batch_takes_the_held_events_along(day: LiveDay) -> None:

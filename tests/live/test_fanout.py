@@ -13,6 +13,7 @@ from tests.fakes import FakeSink
 
 NOW = 7.0
 SMALL = Frame(b'{"type":"now","now":1}')
+LATER = Frame(b'{"type":"now","now":2}')
 HUGE = Frame(b'{"type":"' + b"x" * 8_000_000 + b'"}')  # more than any kernel holds for a socket
 
 
@@ -64,7 +65,7 @@ def tell(frame: Frame, *screens: Screen) -> Fanout[Screen]:
     fanout = Fanout[Screen]()
     for screen in screens:
         fanout.add(screen)
-    fanout.send(frame, NOW)
+    fanout.send([frame], NOW)
     return fanout
 
 
@@ -147,15 +148,29 @@ def test_one_without_a_free_descriptor_falls_behind_by_its_backlog(line: Line) -
     assert line.read() == b""
 
 
+def test_frames_told_together_are_one_write_and_through_a_sink_one_after_the_other(other: Line) -> None:
+    ours, theirs = socket.socketpair(type=socket.SOCK_DGRAM)  # where every write is read by itself
+    with ours, theirs:
+        theirs.setblocking(False)
+        other.sink.descriptor = None
+        fanout = tell(SMALL, Screen(Actor("p1", "participant"), DirectSink(ours.fileno())), other.screen)
+        assert theirs.recv(1 << 16) == SMALL.wire
+
+        fanout.send([SMALL, LATER], NOW)
+
+        assert theirs.recv(1 << 16) == SMALL.wire + LATER.wire
+        assert other.sink.payloads == [SMALL.payload, SMALL.payload, LATER.payload]
+
+
 def test_what_comes_after_a_short_write_waits_behind_it_until_the_line_is_free_again(line: Line) -> None:
     fanout = tell(HUGE, line.screen)
     line.read()
 
-    fanout.send(SMALL, NOW)
+    fanout.send([SMALL], NOW)
     assert (line.read(), line.sink.payloads) == (b"", [SMALL.payload])
 
     line.sink.offer(line.ours.fileno())
-    fanout.send(SMALL, NOW + 1)
+    fanout.send([SMALL], NOW + 1)
     assert (line.read(), line.sink.payloads) == (SMALL.wire, [SMALL.payload])
 
 
@@ -167,7 +182,7 @@ def test_a_line_that_has_ended_is_not_written_to_though_its_number_is_anothers_n
     fanout.add(other.screen)
     line.read()
 
-    fanout.send(SMALL, NOW)
+    fanout.send([SMALL], NOW)
 
     assert line.read() == SMALL.wire  # once, and as the other's
     assert line.sink.payloads == [SMALL.payload]
@@ -178,17 +193,17 @@ def test_one_that_goes_or_falls_behind_is_told_nothing_more_and_one_that_is_pass
 ) -> None:
     """[S13]"""
     fanout = tell(SMALL, line.screen, other.screen)
-    fanout.send(SMALL, NOW + 1, but=line.screen)
+    fanout.send([SMALL], NOW + 1, but=line.screen)
     assert (line.read(), other.read()) == (SMALL.wire, SMALL.wire * 2)
 
     other.screen.behind_since = NOW
-    fanout.send(SMALL, NOW + 2)
+    fanout.send([SMALL], NOW + 2)
     assert (line.read(), other.read()) == (SMALL.wire, b"")
     assert (line.screen.told_at, other.screen.told_at) == (NOW + 2, NOW + 1)
 
     other.screen.behind_since = None
     fanout.remove(line.screen)
-    fanout.send(SMALL, NOW + 3)
+    fanout.send([SMALL], NOW + 3)
     assert (line.read(), other.read()) == (b"", SMALL.wire)
     assert (len(fanout), list(fanout), line.sink.on_descriptor) == (1, [other.screen], None)
 
@@ -202,7 +217,7 @@ def test_who_was_told_nothing_since_a_moment_is_found_by_the_line_or_by_itself(l
 
     other.screen.write(SMALL, NOW + 1)
     assert fanout.unheard(NOW) == [line.screen]
-    fanout.send(SMALL, NOW + 2, but=other.screen)
+    fanout.send([SMALL], NOW + 2, but=other.screen)
     assert fanout.unheard(NOW + 1) == [other.screen]
 
 
@@ -224,7 +239,7 @@ def test_a_screen_that_is_added_again_is_written_to_once_and_leaves_for_good(lin
     line.read()
     fanout.add(line.screen)
 
-    fanout.send(SMALL, NOW)
+    fanout.send([SMALL], NOW)
 
     assert (line.read(), line.sink.payloads) == (SMALL.wire, [])
     fanout.remove(line.screen)

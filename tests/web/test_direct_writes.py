@@ -77,7 +77,7 @@ async def test_a_plain_connection_offers_its_descriptor() -> None:
     async with a_stage() as stage, stage.client() as client:
         sink = await stage.sink()
 
-        fanout_of(Screen(Actor(None, "wall"), sink)).send(HELLO, 0.0)
+        fanout_of(Screen(Actor(None, "wall"), sink)).send([HELLO], 0.0)
 
         assert sink.descriptor is not None
         assert await client.recv() == HELLO.text
@@ -87,7 +87,7 @@ async def test_another_server_offers_none() -> None:
     async with a_stage(WebSocketsSansIOProtocol) as stage, stage.client() as client:
         sink = await stage.sink()
 
-        fanout_of(Screen(Actor(None, "wall"), sink)).send(HELLO, 0.0)
+        fanout_of(Screen(Actor(None, "wall"), sink)).send([HELLO], 0.0)
 
         assert sink.descriptor is None
         assert await client.recv() == HELLO.text
@@ -99,7 +99,7 @@ async def test_under_tls_there_is_none(pytestconfig: pytest.Config, tmp_path: Pa
     async with a_stage(ssl_certfile=signed, ssl_keyfile=key) as stage, stage.client(trusted) as client:
         sink = await stage.sink()
 
-        fanout_of(Screen(Actor(None, "wall"), sink)).send(HELLO, 0.0)
+        fanout_of(Screen(Actor(None, "wall"), sink)).send([HELLO], 0.0)
 
         assert sink.descriptor is None
         assert await client.recv() == HELLO.text
@@ -125,7 +125,7 @@ async def test_after_our_close_there_is_none_though_the_line_is_open() -> None:
         screen = Screen(Actor(None, "wall"), sink)
 
         sink.close(1012, "the server restarts")
-        fanout_of(screen).send(HELLO, 0.0)
+        fanout_of(screen).send([HELLO], 0.0)
 
         assert sink.descriptor is None
         assert await close_code(client) == 1012
@@ -173,7 +173,7 @@ async def test_every_screen_gets_its_frames_whole_and_in_order(seed: int) -> Non
         for number in range(150):
             frame = Frame(b"%d " % number + b"x" * chance.choice((5, 200, 3_000, 60_000)))
             if chance.random() < 0.8:
-                everybody.send(frame, float(number))
+                everybody.send([frame], float(number))
                 told = rooms
             else:
                 told = [chance.choice(rooms)]
