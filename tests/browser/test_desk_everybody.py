@@ -37,6 +37,19 @@ async def test_a_sheet_keeps_the_focus_and_gives_it_back(desk: Desk) -> None:
     await expect(desk.button("Print")).to_be_focused()
 
 
+async def test_a_long_name_of_the_gathering_leaves_the_rest_of_the_head_as_it_is(
+    desk: Desk, gathering: Gathering
+) -> None:
+    height = "document.querySelector('.desk__head').offsetHeight"
+    before = await desk.page.evaluate(height)
+    title = "Kommunernas gemensamma arbetsmarknadsforum för etablering och bostadsförsörjning 2026"
+
+    await asked(gathering.facilitator, gathering.made, "edit_gathering", title=title)
+
+    await expect(desk.page.locator(".desk__name")).to_contain_text(title)
+    assert await desk.page.evaluate(height) == before
+
+
 @pytest.mark.parametrize("language", first_alone(PSEUDO, "sv", "en"))
 async def test_the_page_never_scrolls_sideways(
     browser: Browser, server: RunningServer, gathering: Gathering, language: str

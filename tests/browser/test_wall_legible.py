@@ -93,6 +93,19 @@ async def test_a_rooms_name_is_whole_beside_a_few_titles_too(browser: Browser, s
         assert await names.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
 
 
+async def test_a_long_name_of_a_time_stays_on_its_side(browser: Browser, server: RunningServer) -> None:
+    made, _ = await a_board(server, rooms=3)
+    await fill(server, made, TITLES[3:], slot=1)
+    slot = (await cells_of(a_facilitator(server, made), made))[1][0]
+    async with a_wall(browser, server, made) as wall:
+        await wall.choose("agenda")
+        await wall.ask("edit_slot", slot=slot, label="Eftermiddagens första samtalsrunda om arbete")
+        await expect(wall.find(".agenda--two .slot-head bdi")).to_have_count(1)
+
+        within = "all => all.every((one) => one.scrollWidth <= one.clientWidth)"
+        assert await wall.find(".slot-head").evaluate_all(within)
+
+
 async def test_an_arabic_title_keeps_its_own_direction(browser: Browser, server: RunningServer) -> None:
     made, _ = await a_board(server, rooms=3, titles=["الصحة والصدمات النفسية", "Föräldraskap i nytt land"])
     async with a_wall(browser, server, made) as wall:
