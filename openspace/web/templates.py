@@ -57,6 +57,7 @@ class Templates:
             "direction": catalog.direction,
             "languages": self.languages.offered(),
             "asset": self.assets.url,
+            "icon": Markup(self.assets.within("images/icon.svg")),
             "has_asset": self.assets.has,
             "script": partial(self.assets.script, language=catalog.language),
         }

@@ -1,7 +1,9 @@
 """The static files of one release."""
 
 import gzip
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -115,6 +117,23 @@ async def test_a_second_script_of_an_older_release_is_not_replaced_by_this_one(s
     reply = await server.device().request("GET", "/static/0123456789ab/js/phone-more.sv.js")
 
     assert reply.status == 404
+
+
+def test_a_small_drawing_can_stand_in_a_page(assets: Assets) -> None:
+    drawing = assets.get("images/icon.svg")
+    assert drawing is not None
+
+    kind, _, content = assets.within("images/icon.svg").partition(",")
+
+    assert kind == "data:image/svg+xml"
+    assert '"' not in content
+    assert unquote(content) == drawing.body.decode().strip().replace('"', "'")
+
+
+async def test_a_page_has_its_icon_in_itself(server: RunningServer) -> None:
+    page = (await server.device().request("GET", "/")).body.decode()
+
+    assert re.findall(r'<link rel="icon"[^>]*href="([^"]{18})', page) == ["data:image/svg+xml"]
 
 
 def test_each_language_has_scripts_of_its_own(assets: Assets) -> None:
