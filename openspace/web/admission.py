@@ -18,6 +18,7 @@ from openspace.ports import Link, NotRead
 from openspace.web import answers
 from openspace.web.answers import reader_language
 from openspace.web.codes import canonical
+from openspace.web.headers import header_of
 from openspace.web.people import Badge, badge_in_cookie, badge_of_link, bearer_token, is_known, with_person
 from openspace.web.problems import BadToken, MayNot, NoSuchBoard, NotSaved, Problem, WhoAreYou
 from openspace.web.site import Site, site_of
@@ -55,7 +56,7 @@ class BearerGate:
         self.app = app
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        if scope["type"] != "http" or bearer_token(HTTPConnection(scope)) is None:
+        if scope["type"] != "http" or header_of(scope, b"authorization") is None:
             return self.app(scope, receive, send)
         return self._judge(scope, receive, send)
 

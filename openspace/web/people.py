@@ -140,9 +140,9 @@ def badge_in_cookie(connection: HTTPConnection, badges: Badges, code: str) -> Ba
 def set_cookie(response: Response, connection: HTTPConnection, badges: Badges, badge: Badge) -> None:
     """Let the browser wear the badge; Secure when it came by https."""
     is_secure = connection.scope["scheme"] in ("https", "wss")
-    token = badges.sign(badge)
     name = cookie_name(badge.code)
-    response.set_cookie(name, token, max_age=BADGE_MAX_AGE_S, secure=is_secure, httponly=True, samesite="lax")
+    worn = f"{name}={badges.sign(badge)}; Max-Age={BADGE_MAX_AGE_S}; Path=/; HttpOnly; SameSite=lax"
+    response.headers.append("set-cookie", f"{worn}; Secure" if is_secure else worn)
     others = [other for other in connection.cookies if other.startswith(COOKIE_PREFIX) and other != name]
     others.sort(key=lambda other: badges.signed_at(connection.cookies[other]), reverse=True)
     for oldest in others[COOKIES_MAX - 1 :]:

@@ -39,6 +39,10 @@ _TAKES_PICTURES: Final = re.compile(r"(/api/boards|/b)/[^/]+/topics/[^/]+/photos
 _HOST = re.compile(r"[A-Za-z0-9.\-_]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 
 
+# What a proxy says of those behind it.
+_FORWARDED: Final = (b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-for")
+
+
 class TrustedProxy:
     """Takes a reverse proxy at its word about scheme, host and client.
 
@@ -55,6 +59,10 @@ class TrustedProxy:
         return self.app(scope, receive, send)
 
     def _as_forwarded(self, scope: Scope) -> Scope:
+        named = dict(scope["headers"])
+        said = named.get(b"host", b"").decode("latin-1")
+        if self.public_url is None and named.keys().isdisjoint(_FORWARDED) and _HOST.fullmatch(said):
+            return scope  # as nearly all are, and nothing to be put right
         is_secure = scope["scheme"] in ("https", "wss")
         host = header_of(scope, b"host") or ""
         client = scope.get("client")
@@ -127,9 +135,12 @@ class BodyLimit:
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] != "http":
             return self.app(scope, receive, send)
+        length = header_of(scope, b"content-length")
+        if length is None and scope["method"] in ("GET", "HEAD"):
+            return self.app(scope, receive, send)
         is_picture = _TAKES_PICTURES.fullmatch(scope["path"]) is not None
         limit = PICTURE_FORM_MAX_BYTES if is_picture else BODY_MAX_BYTES
-        promised = int(_digits(header_of(scope, b"content-length")))
+        promised = int(_digits(length))
         if promised > limit and not is_picture:
             return answers.problem(HTTPConnection(scope), TooBig())(scope, receive, send)
         if scope["method"] in ("GET", "HEAD"):
