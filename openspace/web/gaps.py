@@ -15,6 +15,7 @@ from msgspec import Struct
 _HEADER: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _LAST_BLOCK: Final = b"\x03\x00"  # empty; RFC 1951 section 3.2.3
 _SMALL_WINDOW: Final = -9  # 512 bytes: what fills a gap is short, and a large window costs more to set up than it saves
+_STORED_MAX_BYTES: Final = 64  # what is as short gains nothing, and is a block as it stands (RFC 1951 section 3.2.4)
 _WHOLE_WINDOW: Final = -15
 _SMALL_MEMORY: Final = 1  # zlib's least: to clear what it takes by itself would cost four times as much as the packing
 _WHOLE_MEMORY: Final = 9
@@ -35,7 +36,7 @@ class GappedPage(Struct, frozen=True):
         check, length = 0, 0
         for piece in self._in_turn(self.plain, encoded):
             check, length = zlib.crc32(piece, check), length + len(piece)
-        packed = self._in_turn(self.packed, [deflated(piece, 1, _SMALL_WINDOW, _SMALL_MEMORY) for piece in encoded])
+        packed = self._in_turn(self.packed, [filled(piece) for piece in encoded])
         return b"".join([_HEADER, *packed, _LAST_BLOCK, struct.pack("<II", check, length & 0xFFFFFFFF)])
 
     @staticmethod
@@ -52,6 +53,12 @@ def with_gaps(html: str, marks: Sequence[str]) -> GappedPage:
         plain.append(before.encode())
     plain.append(html.encode())
     return GappedPage(tuple(plain), tuple(deflated(piece, 9, _WHOLE_WINDOW, _WHOLE_MEMORY) for piece in plain))
+
+
+def filled(piece: bytes) -> bytes:
+    if len(piece) > _STORED_MAX_BYTES:
+        return deflated(piece, 1, _SMALL_WINDOW, _SMALL_MEMORY)
+    return struct.pack("<xHH", len(piece), 0xFFFF - len(piece)) + piece
 
 
 def deflated(piece: bytes, level: int, window: int, memory: int) -> bytes:

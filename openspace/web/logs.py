@@ -6,6 +6,7 @@ A person reads it as it stands, a collector with its parser for logfmt, and ther
 line too, never a traceback; a traceback means a mistake of ours, and it is in its line under `trace`.
 """
 
+import contextlib
 import json
 import logging
 import re
@@ -35,7 +36,7 @@ QUOTING: Final = (LookupError, ValueError)
 
 def set_up(stream: TextIO = sys.stderr) -> None:
     """Send our lines, and what the server below warns of, to the stream."""
-    handler = logging.StreamHandler(stream)
+    handler = Lines(stream)
     handler.setFormatter(KeyValueLines())
     handler.addFilter(_without_traceback_for_bad_input)
     handler.addFilter(_not_told_already)
@@ -47,13 +48,23 @@ def set_up(stream: TextIO = sys.stderr) -> None:
     logging.getLogger("openspace").setLevel(logging.INFO)
 
 
+class Lines(logging.StreamHandler[TextIO]):
+    """The stream, also for who has a line without a record."""
+
+    def write(self, line: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more; the server goes on
+            self.stream.write(line + self.terminator)
+
+
 class KeyValueLines(logging.Formatter):
     """`extra={"fields": {…}}` of a record follows its event."""
 
     def format(self, record: logging.LogRecord) -> str:
-        second, milliseconds = divmod(int(record.created * 1000), 1000)
-        at = f"{_instant(second)}.{milliseconds:03}Z"
-        fields: dict[str, Any] = {"time": at, "level": record.levelname.lower(), "event": record.getMessage().strip()}
+        fields: dict[str, Any] = {
+            "time": _instant(record.created),
+            "level": record.levelname.lower(),
+            "event": record.getMessage().strip(),
+        }
         fields |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[1] is not None:
             fields["trace"] = trace_of(record.exc_info[1])
@@ -74,8 +85,13 @@ def trace_of(error: BaseException) -> str:
     return f"{chain}Traceback (most recent call last):\n{frames}{type(error).__name__}{told}"
 
 
+def _instant(at: float) -> str:
+    second, milliseconds = divmod(int(at * 1000), 1000)
+    return f"{_second(second)}.{milliseconds:03}Z"
+
+
 @lru_cache(2)
-def _instant(second: int) -> str:
+def _second(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).isoformat().removesuffix("+00:00")
 
 
@@ -145,8 +161,13 @@ class AccessLog:
     def _tell(self, fields: dict[str, Any], state: Mapping[str, Any]) -> None:
         if (reason := state.get("rejected")) is not None:
             self.rejections.count(reason)
-            fields["reason"] = reason
-        logger.info("request", extra={"fields": fields})
+            logger.info("request", extra={"fields": {**fields, "reason": reason}})
+            return
+        # The same without a record, which costs three times as much as its line; nearly all requests end here.
+        line = f"time={_instant(time.time())} level=info event=request {line_of(fields)}"
+        for handler in logging.root.handlers:
+            if isinstance(handler, Lines):
+                handler.write(line)
 
 
 def asked(scope: Scope) -> dict[str, str]:
