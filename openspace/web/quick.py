@@ -6,7 +6,7 @@ is more to the connection than one such request and one such answer (`tell_parse
 """
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 import h11
@@ -36,6 +36,7 @@ class QuickHttpProtocol(PatientProtocol):
         super().__init__(*args, **kwargs)
         self.conn = JudgedConnection(h11.SERVER)
         self._untold = b""  # the plain request under way, while h11 does not know of it
+        self._is_parser_idle = True  # between two requests, with nothing read in advance
 
     def data_received(self, data: bytes) -> None:
         if self._is_idle():
@@ -50,11 +51,15 @@ class QuickHttpProtocol(PatientProtocol):
                 self._begin(request, data)
                 return
         self.tell_parser()
+        self._is_parser_idle = False
         super().data_received(data)
 
     def on_response_complete(self) -> None:
         self._untold = b""
         super().on_response_complete()
+        if not self._is_parser_idle:
+            states = {self.conn.our_state, self.conn.their_state}
+            self._is_parser_idle = states == {h11.IDLE} and not self.conn.trailing_data[0]
 
     @property
     def is_past_parser(self) -> bool:
@@ -64,18 +69,16 @@ class QuickHttpProtocol(PatientProtocol):
     def tell_parser(self) -> None:
         """Of that; h11 is then where it would have been if it had read it."""
         if self.is_past_parser:
-            untold, self._untold = self._untold, b""
+            untold, self._untold, self._is_parser_idle = self._untold, b"", False
             self.conn.receive_data(untold)
             while not isinstance(self.conn.next_event(), h11.EndOfMessage):
                 pass
 
     def _is_idle(self) -> bool:
-        """Between two requests, with nothing read in advance and nothing waiting to be sent."""
+        """Between two requests, with nothing waiting to be sent."""
         return (
-            not self.is_past_parser
-            and self.conn.our_state is h11.IDLE
-            and self.conn.their_state is h11.IDLE
-            and not self.conn.trailing_data[0]
+            self._is_parser_idle
+            and not self.is_past_parser
             and not self.transport.get_write_buffer_size()
             and not self.transport.is_closing()
         )
@@ -86,8 +89,10 @@ class QuickHttpProtocol(PatientProtocol):
             self._become_socket(request)
             return
         self._untold = data
-        self.cycle = cycle = PlainCycle(self, request)
-        self.tasks.add(self.loop.create_task(cycle.run_asgi(self.app)))
+        self.cycle = PlainCycle(self, request)
+        task = self.loop.create_task(self.cycle.run_asgi(self.app))
+        task.add_done_callback(self.tasks.discard)
+        self.tasks.add(task)
 
     def _become_socket(self, request: PlainRequest) -> None:
         self._forget_times()
@@ -143,7 +148,6 @@ class PlainCycle(RequestResponseCycle):
         try:
             await super().run_asgi(app)
         finally:
-            self._protocol.tasks.discard(cast("asyncio.Task[None]", asyncio.current_task()))
             del self._protocol  # they would hold each other
 
     async def send(self, message: "ASGISendEvent") -> None:
