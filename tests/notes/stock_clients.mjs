@@ -12,6 +12,14 @@ const WORDS = ["Så här gör vi: åäö ", "اجتماع مفتوح، ", "👨�
 
 const clients = new Map()
 
+let dice = 1
+
+/** The same numbers every time, from 0 to below `end` (Park and Miller's generator). */
+function drawn(end) {
+  dice = (dice * 48_271) % 2_147_483_647
+  return dice % end
+}
+
 const verbs = {
   /** Come for the first time. */
   open(name, url, room, token) {
@@ -33,8 +41,8 @@ const verbs = {
   scribble(name, edits) {
     const { text } = clients.get(name)
     for (let made = 0; made < edits; made++) {
-      const at = Math.floor(Math.random() * (text.length + 1))
-      if (Math.random() < 0.7) text.insert(at, WORDS[Math.floor(Math.random() * WORDS.length)])
+      const at = drawn(text.length + 1)
+      if (drawn(10) < 7) text.insert(at, WORDS[drawn(WORDS.length)])
       else text.delete(at, Math.min(text.length - at, 3))
     }
   },
