@@ -41,6 +41,7 @@ async def test_a_long_name_of_the_gathering_leaves_the_rest_of_the_head_as_it_is
     desk: Desk, gathering: Gathering
 ) -> None:
     height = "document.querySelector('.desk__head').offsetHeight"
+    await desk.page.evaluate("document.fonts.ready")
     before = await desk.page.evaluate(height)
     title = "Kommunernas gemensamma arbetsmarknadsforum för etablering och bostadsförsörjning 2026"
 
