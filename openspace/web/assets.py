@@ -112,32 +112,30 @@ class Assets:
         """One sheet a screen: `screens/phone.css` and `screens/phone-*.css` make `css/phone.css`."""
         screens = {path.stem.split("-")[0] for path in (self.folder / "css" / "screens").glob("*.css")}
         named = screens | {"phone", "wall", "desk", "scribe", "start", "report", "notes", "print"}
-        pages = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
+        parts = joined(sorted((self.folder / "css" / "parts").glob("*.css")))
+        on_pages = _words(*(path.read_text(encoding="utf-8") for path in PAGES))
         styles = {}
         for screen in sorted(named):
-            own = [scripts.get(f"js/{screen}{part}.js", b"").decode() for part in ("", MORE)]
-            styles[f"css/{screen}.css"] = self._style(
-                screen, frozenset(_WORD.findall("\n".join([pages, *own])))
-            ).encode()
+            in_scripts = _words(*(scripts.get(f"js/{screen}{part}.js", b"").decode() for part in ("", MORE)))
+            styles[f"css/{screen}.css"] = self._style(screen, without_unsaid(parts, on_pages | in_scripts)).encode()
         return styles
 
-    def _style(self, screen: str, said: frozenset[str]) -> str:
-        """`said`: every word of its pages and scripts. What a screen draws itself may have classes made of pieces."""
+    def _style(self, screen: str, parts: str) -> str:
         css = self.folder / "css"
         first = [css / f"{name}.css" for name in CSS_FIRST]
         own = [css / "screens" / f"{screen}.css", *sorted((css / "screens").glob(f"{screen}-*.css"))]
         last = [css / f"{name}.css" for name in CSS_LAST]
-        parts = without_unsaid(joined(sorted((css / "parts").glob("*.css"))), said)
         return without_other_screens(joined(first) + parts + joined([*own, *last]), screen)
 
     def _scripts(self) -> dict[str, bytes]:
         scripts: dict[str, bytes] = {}
+        known: dict[str, Module] = {}
         there = {path.stem for path in (self.folder / "js").glob("*.js")}
         for screen in sorted(ENTRIES & there):
             try:
-                first = graph(f"js/{screen}.js", self._read)
+                first = graph(f"js/{screen}.js", self._read, known)
                 more = f"js/{screen}{MORE}.js"
-                second = beyond(first, graph(more, self._read)) if f"{screen}{MORE}" in there else []
+                second = beyond(first, graph(more, self._read, known)) if f"{screen}{MORE}" in there else []
                 scripts |= {path: script.encode() for path, script in self._linked(screen, first, second)}
                 self._modules[screen] = tuple(f"static/{module.path}" for module in (*first, *second))
             except BadModule as error:
@@ -159,6 +157,10 @@ class Assets:
             return (self.folder / path).read_text(encoding="utf-8")
         except FileNotFoundError:
             raise BadModule(f"{path}: there is no such module") from None
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
 def joined(sheets: Iterable[Path]) -> str:
@@ -183,7 +185,10 @@ def without_other_screens(styles: str, screen: str) -> str:
 
 
 def without_unsaid(styles: str, said: frozenset[str]) -> str:
-    """Leave out rules whose every selector wants a class that is not among these words."""
+    """Leave out rules whose every selector wants a class that is not among these words.
+
+    What a screen draws itself may have classes made of pieces: it has a sheet of its own.
+    """
 
     def kept(rule: re.Match[str]) -> str:
         wanted = (_CLASS.findall(selector) for selector in _NEGATION.sub("", rule[1]).split(","))

@@ -16,8 +16,7 @@ THAW_EVERY_S: Final = 3_600.0
 
 
 def tune() -> None:
-    """Once, when the server has started: what lives now lives on."""
-    gc.collect()
+    """Once, when the server has started: what lives now lives on. The little that does not goes within the hour."""
     gc.freeze()
     gc.set_threshold(NEW_MAX_OBJECTS)
     gc.callbacks.append(set_survivors_aside)

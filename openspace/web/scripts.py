@@ -40,7 +40,7 @@ class Module(Struct, frozen=True, kw_only=True):
     imports: dict[str, list[str]]
     declared: list[str]
     exported: list[str]
-    body: str  # without imports, types, comments on lines of their own, and the word export
+    body: str  # without imports, types, comments, indentation, and the word export
 
 
 def read_module(path: str, source: str) -> Module:
@@ -55,18 +55,24 @@ def read_module(path: str, source: str) -> Module:
         target = normpath(f"{dirname(path)}/{source_path}")
         imports.setdefault(target, []).extend(re.findall(r"\w+", names))
     return Module(
-        path=path, imports=imports, declared=_DECLARED.findall(bare), exported=_EXPORTED.findall(bare), body=body
+        path=path,
+        imports=imports,
+        declared=_DECLARED.findall(bare),
+        exported=_EXPORTED.findall(bare),
+        body=_without_indentation(body),
     )
 
 
-def graph(entry: str, read: Callable[[str], str]) -> list[Module]:
+def graph(entry: str, read: Callable[[str], str], known: dict[str, Module] | None = None) -> list[Module]:
     """The module at `entry` ("js/phone.js") and all it imports, each after what it imports itself.
+
+    `known`: modules by path, so that what several screens have is read once; those that are read here come to it.
 
     Raises:
         BadModule: The form is broken, a module imports what is not exported, or imports go in a circle.
     """
     done: dict[str, Module] = {}
-    _visit(entry, read, done, ())
+    _visit(entry, read, {} if known is None else known, done, ())
     return list(done.values())
 
 
@@ -105,24 +111,26 @@ def link(modules: list[Module], lent: Sequence[str] = (), first: str = "") -> st
     elif lent:
         exports.append(f"export {{ {', '.join(lent)} }}\n")
     # Without semicolons a module that starts with a bracket would go on where the one before it ends.
-    return ";\n".join(["".join(imports), *(_bare(module.body) for module in modules), *exports])
+    return ";\n".join(["".join(imports), *(module.body for module in modules), *exports])
 
 
-def _bare(body: str) -> str:
+def _without_indentation(body: str) -> str:
     """Without indentation, empty lines, and comments behind code; templates mean the same without it."""
     lines = (_REMARK.sub("", line).strip() for line in body.splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def _visit(path: str, read: Callable[[str], str], done: dict[str, Module], above: tuple[str, ...]) -> None:
+def _visit(
+    path: str, read: Callable[[str], str], known: dict[str, Module], done: dict[str, Module], above: tuple[str, ...]
+) -> None:
     if path in above:
         raise BadModule(f"{' → '.join([*above[above.index(path) :], path])}: imports go in a circle")
     if path in done:
         return
-    module = read_module(path, read(path))
+    module = known.get(path) or known.setdefault(path, read_module(path, read(path)))
     for target, names in module.imports.items():
         if not target.startswith(VENDOR):
-            _visit(target, read, done, (*above, path))
+            _visit(target, read, known, done, (*above, path))
             if missing := sorted(set(names) - set(done[target].exported)):
                 raise BadModule(f"{path}: {target} does not export {', '.join(missing)}")
     done[path] = module
