@@ -185,7 +185,7 @@ async def sessions_start_and_people_walk(day: Day) -> None:
     await heads_on_wall(day.wall, "Atriet", 2)
     library = next(room["id"] for room in (await day.board())["rooms"].values() if room["name"] == "Biblioteket")
     await day.amina.page.goto(f"{day.elin.board}/here/{library}")
-    await expect(day.amina.page.locator(".where-panel__line")).to_contain_text("Biblioteket")
+    await expect(day.amina.page.locator(".room-panel")).to_contain_text("You are in Biblioteket")
     await day.amina.page.evaluate("window.born = 1")
     await heads_on_wall(day.wall, "Biblioteket", 1)
     await day.wall.evaluate(WATCH_WALKS)
