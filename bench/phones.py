@@ -34,7 +34,7 @@ _FONT: Final = re.compile(rb'url\("\.\./(vendor/fonts/atkinson-[^"]*latin-wght[^
 
 
 async def files_of(device: Device, code: str) -> tuple[str, ...]:
-    """What the page to join leads to: styles, scripts, the icon; then what comes after the first paint.
+    """What the page to join leads to: styles, scripts; then what comes after the first paint.
 
     That is letters, and the screens that nobody needs in the first seconds.
     """

@@ -20,7 +20,7 @@ from tests.client import Device
 TITLE: Final = "Join storm: a thousand phones at once"
 METHOD: Final = """\
 Every phone does what a real Chromium does on its first visit, request by request: the page with the form to join, style
-sheet, scripts, icon and letters, the form with a name (a logged command, durable before it is answered), the market
+sheet, scripts and letters, the form with a name (a logged command, durable before it is answered), the market
 with the cookie it was given, the board, compressed, and the socket, which opens with the seq of that board. It is live
 when the welcome has come. All begin in the same moment, on a board with 100 topics; each has one connection, where a
 browser has a few. Beside it, in turn, the same server without one idea: page rendered, board encoded, both compressed

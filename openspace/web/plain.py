@@ -10,7 +10,9 @@ from typing import Final
 
 from msgspec import Struct
 
-REQUEST_MAX_BYTES: Final = 4_096
+from openspace.web.burden import LIGHT_BYTES
+
+REQUEST_MAX_BYTES: Final = LIGHT_BYTES  # it is not counted among what connections hold
 HEADERS_MAX: Final = 64
 
 _HEAD: Final = re.compile(rb"(GET|POST) (/[!-~]*) HTTP/1\.1\r\n((?:[A-Za-z0-9-]+:[ -~]*\r\n)+)\r\n")

@@ -1,6 +1,6 @@
 """Files that lie ready as whole answers, given to a connection without waking the application.
 
-A phone's first load is seven of them, and a thousand phones come in the same second: through parser, gates and routes
+A phone's first load is six of them, and a thousand phones come in the same second: through parser, gates and routes
 each file costs some twenty times as much as writing it (docs/PERFORMANCE.md). Only the plainest request is answered
 here: a GET, whole in one piece, of a file of this release, with headers that change nothing about the answer, on a
 connection with nothing else under way that has read what it was given. Any other goes the usual way and gets the same
