@@ -151,28 +151,40 @@ class PlainCycle(RequestResponseCycle):
             del self._protocol  # they would hold each other
 
     async def send(self, message: "ASGISendEvent") -> None:
-        if message["type"] == "http.response.start" and not self.response_started:
-            self.response_started = True
-            self._start = message
-            return
         start, self._start = self._start, None
-        if start is None:
+        if self.disconnected:
+            return
+        if start is None and not self.response_started and message["type"] == "http.response.start":
+            self._start = message
+        elif start is None:
             await super().send(message)
         elif self._protocol.is_past_parser and (answer := self._plain_answer(start, message)) is not None:
-            if not self.disconnected:
-                self._say(answer)
+            self._say(answer)
         else:
-            self._protocol.tell_parser()
-            self.response_started = False
-            await super().send(start)
+            await self._say_head(start)
             await super().send(message)
+
+    async def send_500_response(self) -> None:
+        """Where uvicorn sees no answer begun. If its head is kept back, the other side gets that, and no more."""
+        start, self._start = self._start, None
+        if start is None:
+            await super().send_500_response()
+            return
+        try:
+            await self._say_head(start)
+        finally:
+            self.transport.close()
+
+    async def _say_head(self, start: "HTTPResponseStartEvent") -> None:
+        self._protocol.tell_parser()
+        await super().send(start)
 
     def _plain_answer(self, start: "HTTPResponseStartEvent", message: "ASGISendEvent") -> bytes | None:
         """All of it; None if it is not whole, or means something for the connection."""
         if message["type"] != "http.response.body" or message.get("more_body", False):
             return None
         status, body = start["status"], message.get("body", b"")
-        headers = [*self.default_headers, *start["headers"]]
+        headers = [*self.default_headers, *start.get("headers", ())]
         named, head = dict(headers), header_lines(headers)
         length = named.get(b"content-length")
         is_whole = not body if status in _BODILESS else length == b"%d" % len(body)
@@ -182,7 +194,7 @@ class PlainCycle(RequestResponseCycle):
         return b"".join([b"HTTP/1.1 %d %b\r\n" % (status, STATUS_PHRASES[status]), head, b"\r\n", body])
 
     def _say(self, answer: bytes) -> None:
-        self.response_complete = True
+        self.response_started = self.response_complete = True
         self.message_event.set()
         self.transport.write(answer)
         if not self.keep_alive:

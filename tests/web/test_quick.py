@@ -49,11 +49,20 @@ def saying(*messages: Message) -> ASGIApp:
     return app
 
 
-async def heard(app: ASGIApp, *sent: bytes) -> bytes:
-    """All that comes until the server hangs up."""
-    async with serving(app) as (port, _), raw_line(port) as (reader, writer), asyncio.timeout(WAIT_MAX_S):
-        for part in sent:
-            writer.write(part)
+async def heard(app: ASGIApp, first: bytes) -> bytes:
+    """All that comes until the server hangs up. The last request is sent when the answer to the first one is over."""
+    took_first: list[bool] = []
+
+    async def noted(scope: Scope, receive: Receive, send: Send) -> None:
+        took_first.append(protocols[0].is_past_parser)
+        await app(scope, receive, send)
+
+    async with serving(noted) as (port, protocols), raw_line(port) as (reader, writer), asyncio.timeout(WAIT_MAX_S):
+        writer.write(first)
+        await until(lambda: bool(took_first) and not protocols[0].tasks)
+        assert took_first == [ODD not in first]
+        if not protocols[0].transport.is_closing():
+            writer.write(LAST)
         return await reader.read()
 
 
@@ -76,6 +85,10 @@ ANSWERS: dict[str, list[Message]] = {
     "a newline in a header": [{**START, "headers": [*HEADERS, (b"x", b"a\nset-cookie: stolen=1")]}, BODY],
     "NUL in a header": [{**START, "headers": [*HEADERS, (b"x", b"\0")]}, BODY],
     "nothing but a head": [START],
+    "nothing but a head with a break": [{**START, "headers": [*HEADERS, (b"x", b"a\r\nset-cookie: stolen=1")]}],
+    "a head without headers": [{"type": "http.response.start", "status": 204}, {**BODY, "body": b""}],
+    "two heads": [START, START, BODY],
+    "a mistake after the head": [START, {"type": "websocket.send"}],
     "nothing": [],
     "a body without a head": [BODY],
 }
@@ -86,8 +99,8 @@ async def test_an_answer_is_what_h11_would_have_made_of_it(what: str) -> None:
     """[H13] On the wire, with the request after it."""
     app = saying(*ANSWERS[what])
 
-    quick = await heard(app, asking("/"), LAST)
-    usual = await heard(app, asking("/", ODD), LAST)
+    quick = await heard(app, asking("/"))
+    usual = await heard(app, asking("/", ODD))
 
     assert quick == usual
     assert b"stolen" not in quick
@@ -131,28 +144,34 @@ async def test_a_body_is_read_once_and_then_there_is_no_more() -> None:
         await send(START)
         await send(BODY)
 
-    assert await heard(app, asking("/", method="POST", body=b"name=Per"), LAST)
+    assert await heard(app, asking("/", method="POST", body=b"name=Per"))
     assert got == [{"type": "http.request", "body": b"name=Per", "more_body": False}]
 
 
-async def test_who_hangs_up_before_the_answer_leaves_nothing_behind() -> None:
+@pytest.mark.parametrize("what", ["whole", "in pieces", "of no length", "to be closed"])
+@pytest.mark.parametrize("headers", [PLAIN, ODD])
+async def test_who_hangs_up_before_the_answer_leaves_nothing_behind(
+    what: str, headers: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
     is_asked, may_answer, is_over = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         is_asked.set()
         await may_answer.wait()
-        await send(START)
-        await send(BODY)
+        assert (await receive())["type"] == "http.disconnect"
+        for message in ANSWERS[what]:
+            await send(message)
         is_over.set()
 
     async with serving(app) as (port, protocols), asyncio.timeout(WAIT_MAX_S):
         async with raw_line(port) as (_, writer):
-            writer.write(asking("/"))
+            writer.write(asking("/", headers))
             await is_asked.wait()
         await until(lambda: not protocols[0].connections)
         may_answer.set()
         await is_over.wait()
         await until(lambda: not protocols[0].tasks)
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
