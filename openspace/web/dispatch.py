@@ -1,4 +1,4 @@
-"""From an address to its handler in one step, and from a refusal to its answer.
+"""From an address to its handler in one step, and from a refusal or a mistake of ours to its answer.
 
 Starlette's own way is nine calls deep, with three senders around each other: a twelfth of what a join costs. Addresses
 and methods that nobody answers still go it.
@@ -13,9 +13,36 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from openspace.web.security import BrowserRules
+
 
 class Dispatcher(Starlette):
     """Starlette with its gates before the routes themselves. A handler of `Exception` answers our mistakes."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        is_begun = False
+
+        def send_and_note(message: Message) -> Awaitable[None]:
+            nonlocal is_begun
+            is_begun = True
+            return send(message)
+
+        try:
+            await super().__call__(scope, receive, send_and_note)
+        except Exception as error:  # of a gate; those of handlers have been answered
+            if not is_begun:
+                await BrowserRules(self._apology(error))(scope, receive, send)
+            raise  # the server below logs it
+
+    def _apology(self, error: Exception) -> ASGIApp:
+        async def apologize(scope: Scope, receive: Receive, send: Send) -> None:
+            response = await self.exception_handlers[Exception](Request(scope), error)
+            await response(scope, receive, send)
+
+        return apologize
 
     def build_middleware_stack(self) -> ASGIApp:
         expected = {kind: answer for kind, answer in self.exception_handlers.items() if kind is not Exception}
@@ -56,4 +83,4 @@ class Dispatcher(Starlette):
             if not is_begun:
                 await response(scope, receive, send)
             if is_begun or kind is Exception:
-                raise  # the server below logs it
+                raise

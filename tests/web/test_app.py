@@ -16,6 +16,7 @@ from openspace.web.addresses import LOOK_EVERY_S, Addresses
 from openspace.web.app import Ground, open_site
 from openspace.web.burden import Burden
 from openspace.web.rejections import Rejections
+from openspace.web.security import HEADERS_OF_ALL
 from tests.fakes import FakeClock
 from tests.web.conftest import StartServer
 
@@ -80,6 +81,11 @@ class FailingStore(MemoryStore):
 
     is_failing = False
 
+    async def link(self, key: str) -> Link | None:
+        if self.is_failing:
+            raise RuntimeError("a mistake of ours")
+        return await super().link(key)
+
     async def links(self, code: str) -> list[Link]:
         if self.is_failing:
             raise NotRead("the disk has gone")
@@ -111,3 +117,26 @@ async def test_a_page_says_that_the_disk_cannot_be_read(start_server: StartServe
 
         reply = await device.request("GET", f"/b/{made.code}/desk")
         assert (reply.status, reply.json()["code"]) == (503, "not_saved")
+
+
+@pytest.mark.parametrize(("accept", "kind"), [("*/*", "application/json"), ("text/html", "text/html; charset=utf-8")])
+async def test_a_mistake_before_the_handler_is_answered_like_one_in_it(
+    start_server: StartServer, tmp_path: Path, caplog: pytest.LogCaptureFixture, accept: str, kind: str
+) -> None:
+    """In the reader's language, with what keeps browsers safe, and with one trace in the log."""
+    store = FailingStore()
+
+    @asynccontextmanager
+    async def open_store(_: Path) -> AsyncIterator[Store]:
+        yield store
+
+    with start_server(tmp_path / "openspace.db", Ground(open_store=open_store)) as server:
+        store.is_failing = True
+
+        reply = await server.device("a" * 32).request("GET", "/b/LUND482", None, {"Accept": accept})
+
+        assert (reply.status, reply.headers["content-type"]) == (500, kind)
+        assert b"The server made a mistake." in reply.body
+        assert {*HEADERS_OF_ALL, "content-security-policy"} <= reply.headers.keys()
+        assert await server.device().make_board()
+    assert [str(record.exc_info[1]) for record in caplog.records if record.exc_info] == ["a mistake of ours"]

@@ -36,6 +36,13 @@ async def test_a_code_that_is_no_code_is_said_to_be_unknown(server: RunningServe
         assert (await server.device().request("GET", f"/api/boards/{code}")).status == 404
 
 
+async def test_a_number_of_thousands_of_digits_is_unknown(anna: Device, made: Made, bystander: Screen) -> None:
+    topic = (await bystander.act("propose_topic", title="Bostäder"))["made"]["topic"]
+    for number in ("0", "9" * 19, "9" * 5_000):
+        reply = await anna.request("GET", f"/api/boards/{made.code}/topics/{topic}/revisions/{number}")
+        assert (reply.status, reply.json()["code"]) == (404, "no_such_page")
+
+
 async def test_a_wrong_key_opens_nothing(server: RunningServer, made: Made, bystander: Screen) -> None:
     key = made.key("facilitator")
     wrong = key[:-1] + ("a" if key.endswith("_") else "_")
