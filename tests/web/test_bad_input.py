@@ -155,8 +155,20 @@ async def test_who_hangs_up_in_the_middle_of_a_body_is_let_go(server: RunningSer
     await writer.wait_closed()
 
 
+CHUNKED = b" HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
 @pytest.mark.parametrize(
-    "sent", [b"\x16\x03\x01\x00", b"GET / HTTP/9\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"A: b\r\n" * 20_000]
+    "sent",
+    [
+        b"\x16\x03\x01\x00",
+        b"GET / HTTP/9\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"A: b\r\n" * 20_000,
+        b"POST /nowhere" + CHUNKED + b"no chunk\r\n",
+        b"POST /healthz" + CHUNKED + b"2\r\n{}no end",
+        b"POST /api/boards" + CHUNKED + b"2\r\n{}\r\nno chunk\r\n",
+    ],
 )
 async def test_what_is_no_http_is_answered_or_cut(server: RunningServer, bystander: Screen, sent: bytes) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
