@@ -24,7 +24,11 @@ class JudgedConnection(h11.Connection):
     def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
         if self.their_state in (h11.IDLE, h11.DONE) and self.trailing_data == _NOTHING:
             return h11.NEED_DATA
-        event = super().next_event()
+        try:
+            event = super().next_event()
+        except h11.RemoteProtocolError as error:
+            error.with_traceback(None)  # where h11 stood would hold it, it that, and both the connection
+            raise
         if isinstance(event, h11.Request):
             require_one_meaning(event)
         return event

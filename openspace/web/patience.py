@@ -121,7 +121,7 @@ class PatientProtocol(H11Protocol):
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             said = (h11.Response(status_code=400, headers=REFUSAL, reason=b"Bad Request"), h11.EndOfMessage())
             self.transport.write(b"".join(self.conn.send(event) or b"" for event in said))
-        if self.cycle is not None and not self.cycle.response_complete:
+        if bool(self.cycle) and not self.cycle.response_complete:
             self.cycle.disconnected = True  # its handler has nobody to answer any more
             self.cycle.message_event.set()
         self.transport.close()

@@ -1,7 +1,9 @@
 """Plain requests past h11: the same answers as with it, and h11 takes over wherever there is more to a connection."""
 
 import asyncio
+import gc
 import re
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -172,6 +174,25 @@ async def test_who_hangs_up_before_the_answer_leaves_nothing_behind(
         await is_over.wait()
         await until(lambda: not protocols[0].tasks)
     assert not caplog.records
+
+
+NO_CHUNK = b"Transfer-Encoding: chunked\r\n\r\nno chunk\r\n"
+
+
+@pytest.mark.parametrize("sent", [asking("/"), asking("/", ODD), b"no HTTP\r\n\r\n", asking("/", PLAIN + NO_CHUNK)])
+@pytest.mark.parametrize("what", ["whole", "in pieces", "nothing but a head"])
+async def test_a_connection_leaves_memory_as_soon_as_it_is_over(sent: bytes, what: str) -> None:
+    """Not only when Python looks for garbage."""
+    gc.disable()
+    try:
+        async with serving(saying(*ANSWERS[what])) as (port, protocols), asyncio.timeout(WAIT_MAX_S):
+            async with raw_line(port) as (reader, writer):
+                writer.write(sent)
+                await reader.read(1)
+            gone = weakref.ref(protocols.pop())
+            await until(lambda: gone() is None)
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
