@@ -66,3 +66,4 @@ class HandshakeProtocol(WebSocketsSansIOProtocol):
                 b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 b"Sec-WebSocket-Accept: %b\r\n%b\r\n" % (self._accepted_by.encode(), more)
             )
+            self._accepted_by = None

@@ -12,16 +12,19 @@ import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.server import ServerState
 
+from openspace.web import plain
+from openspace.web.frames import SharedFrameProtocol
 from openspace.web.quick import QuickHttpProtocol
 from tests.client import WAIT_MAX_S, Device, Made, Screen
 from tests.web.conftest import RunningServer
-from tests.web.raw_socket import raw_line
+from tests.web.raw_socket import CLOSE, frame, handshake, raw_line
 from tests.web.stage import until
 
 PLAIN = b"Host: x\r\nAccept-Encoding: gzip\r\nAccept: text/html\r\n"
 ODD = PLAIN + b"X_Odd: is not read at a glance\r\n"
 LAST = b"GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 SIGNED_AT = re.compile(rb"\.[\w-]+\.[\w-]+;")
+DATE = re.compile(rb"(?i)date: .*")
 HEADERS = [(b"content-length", b"2")]
 START: Message = {"type": "http.response.start", "status": 200, "headers": HEADERS}
 BODY: Message = {"type": "http.response.body", "body": b"ok"}
@@ -30,7 +33,9 @@ BODY: Message = {"type": "http.response.body", "body": b"ok"}
 @asynccontextmanager
 async def serving(app: ASGIApp) -> AsyncIterator[tuple[int, list[QuickHttpProtocol]]]:
     """Its port, and the protocols of its connections."""
-    config = uvicorn.Config(app, lifespan="off", log_config=None, server_header=False, date_header=False)
+    config = uvicorn.Config(
+        app, ws=SharedFrameProtocol, lifespan="off", log_config=None, server_header=False, date_header=False
+    )
     config.load()
     made: list[QuickHttpProtocol] = []
 
@@ -106,6 +111,40 @@ async def test_an_answer_is_what_h11_would_have_made_of_it(what: str) -> None:
 
     assert quick == usual
     assert b"stolen" not in quick
+
+
+ACCEPT: Message = {"type": "websocket.accept", "headers": [(b"x-said", b"by us")]}
+NO: Message = {"type": "websocket.http.response.start", "status": 404, "headers": [(b"x-said", b"by us")]}
+SOCKET_ANSWERS: dict[str, list[Message]] = {
+    "accepted": [ACCEPT, {"type": "websocket.send", "text": "hi"}],
+    "accepted twice": [ACCEPT, ACCEPT],
+    "accepted and closed": [ACCEPT, {"type": "websocket.close", "code": 4001, "reason": "why"}],
+    "closed": [{"type": "websocket.close"}],
+    "closed and accepted": [{"type": "websocket.close"}, ACCEPT],
+    "not there": [NO, {"type": "websocket.http.response.body", "body": b"no"}],
+    "not answered": [],
+    "a mistake": [BODY],
+}
+
+
+@pytest.mark.parametrize("what", SOCKET_ANSWERS)
+async def test_a_socket_is_opened_or_refused_as_uvicorn_would(what: str) -> None:
+    """[S14] Whose upgrade is written in another way is left to h11, uvicorn and websockets."""
+    quick = handshake("/")
+    usual = quick.replace(b"Upgrade: websocket", b"Upgrade: WebSocket")
+    assert (plain.read(quick) is None, plain.read(usual) is None) == (False, True)
+
+    answers = []
+    for request in (quick, usual):
+        serving_it = serving(saying(*SOCKET_ANSWERS[what]))
+        async with serving_it as (port, _), raw_line(port) as (reader, writer), asyncio.timeout(WAIT_MAX_S):
+            writer.write(request)
+            head, _, rest = (await reader.readuntil(b"\r\n\r\n")).partition(b"\r\n")
+            if what == "accepted and closed":
+                writer.write(frame(CLOSE, b"\x0f\xa1"))  # who says goodbye waits for that
+            answers.append((head, sorted(DATE.sub(b"", rest).split(b"\r\n")), await reader.read()))
+
+    assert answers[0] == answers[1]
 
 
 @pytest.mark.parametrize("headers", [PLAIN, ODD])
