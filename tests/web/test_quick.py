@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.server import ServerState
 
@@ -174,6 +175,31 @@ async def test_what_is_sent_meanwhile_is_answered_afterwards(headers: bytes) -> 
 
 def answer(body: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n" + body
+
+
+async def test_a_request_may_be_cut_anywhere_and_the_next_one_is_plain_again() -> None:
+    """[H13]"""
+    took: list[bool] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        took.append(protocols[0].is_past_parser)
+        body = await Request(scope, receive).body()
+        await send({**START, "headers": []})
+        await send({**BODY, "body": body})
+
+    request = asking("/", method="POST", body=b"name=Per")
+    async with serving(app) as (port, protocols), raw_line(port) as (reader, writer), asyncio.timeout(WAIT_MAX_S):
+        for at in (*range(1, len(request) - 12, 7), *range(len(request) - 12, len(request))):
+            writer.write(request[:at])
+            await until(lambda: not protocols[0]._is_parser_idle)
+            writer.write(request[at:])
+            assert (await reader.readuntil(b"\r\n0\r\n\r\n")).endswith(b"\r\nname=Per\r\n0\r\n\r\n")
+            await until(lambda: protocols[0]._is_parser_idle and not protocols[0].tasks)
+            writer.write(request)
+            assert (await reader.readuntil(b"\r\n0\r\n\r\n")).endswith(b"\r\nname=Per\r\n0\r\n\r\n")
+            assert took == [False, True]
+            took.clear()
+            await until(lambda: protocols[0]._is_parser_idle and not protocols[0].tasks)
 
 
 async def test_a_body_is_read_once_and_then_there_is_no_more() -> None:
