@@ -20,9 +20,10 @@ class Dispatcher(Starlette):
     """Starlette with its gates before the routes themselves. A handler of `Exception` answers our mistakes."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or self.middleware_stack is None:
             await super().__call__(scope, receive, send)
             return
+        scope["app"] = self
         is_begun = False
 
         def send_and_note(message: Message) -> Awaitable[None]:
@@ -31,7 +32,7 @@ class Dispatcher(Starlette):
             return send(message)
 
         try:
-            await super().__call__(scope, receive, send_and_note)
+            await self.middleware_stack(scope, receive, send_and_note)
         except Exception as error:  # of a gate; those of handlers have been answered
             if not is_begun:
                 await BrowserRules(self._apology(error))(scope, receive, send)
