@@ -63,11 +63,13 @@ async def run(folder: Path, seed: int) -> Verdict:
         made = await Device(server.base).make_board(**the_plan())
         async with FaultProxy(server.port, seed) as proxy, asyncio.TaskGroup() as living:
             crowd = Crowd(proxy.base, made, seed)
-            await crowd.come(living, server.base)
-            havoc = Havoc(server, proxy, made.code, Random(f"havoc {seed}"))
-            too_few = await play(schedule, havoc, crowd, living)
-            board, never_settled = await settled(crowd, Device(server.base, made.key("facilitator")), made)
-            crowd.go_home()
+            try:
+                await crowd.come(living, server.base)
+                havoc = Havoc(server, proxy, made.code, Random(f"havoc {seed}"))
+                too_few = await play(schedule, havoc, crowd, living)
+                board, never_settled = await settled(crowd, Device(server.base, made.key("facilitator")), made)
+            finally:
+                crowd.go_home()  # also when one has met what may not be: being cancelled is not enough (`Phone.leave`)
         await server.stop()
     finally:
         await server.kill()

@@ -49,9 +49,8 @@ class Scribbler:
         self.taker = self._another()
 
     async def run(self) -> None:
-        """Until cancelled: a connection whenever there is a server. A line that fails just then hides that it is."""
-        life = asyncio.current_task()
-        while life is not None and not life.cancelling():
+        """Until cancelled: a connection whenever there is a server."""
+        while True:
             with suppress(EOFError, OSError, TimeoutError, WebSocketException):
                 self._tries += 1
                 async with self._another(PATIENCE_S * self._tries) as taker:

@@ -27,13 +27,13 @@ class Failing(Device):
         yield
 
 
-async def test_a_phone_that_is_cancelled_while_its_line_fails_ends() -> None:
+async def test_a_phone_that_leaves_while_its_line_fails_ends() -> None:
     device = Failing()
     phone = Phone("a phone", device, "LUND482", Random(1), Habits(), lambda screen: {})
     living = asyncio.create_task(phone.run())
     await device.is_opening.wait()
 
-    living.cancel()
+    phone.leave()
 
     done, _ = await asyncio.wait({living}, timeout=WAIT_MAX_S)
     assert done, "it goes on for ever"
